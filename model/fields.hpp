@@ -22,17 +22,17 @@ using count = std::uint32_t;
 // clang-format off
 //    type    member              capture                              source
 #define SIPWRIGHT_FIELDS(FIELD)                                                                     \
-  FIELD(text,   method,             "Request-Line/method",               "RFC 3261 7.1")              \
-  FIELD(text,   request_uri,        "Request-Line/requestUri",           "RFC 3261 7.1")              \
-  FIELD(number, status,             "Status-Line/statusCode",            "RFC 3261 7.2")              \
-  FIELD(text,   reason,             "Status-Line/reasonPhrase",          "RFC 3261 7.2")              \
-  FIELD(text,   via_transport,      "Via/transport",                     "RFC 3261 20.42")            \
-  FIELD(text,   via_sent_by,        "Via/sentBy",                        "RFC 3261 20.42")            \
-  FIELD(text,   via_host,           "Via/sentBy/host",                   "RFC 3261 20.42")            \
-  FIELD(number, via_port,           "Via/sentBy/port",                   "RFC 3261 20.42")            \
-  FIELD(text,   via_branch,         "Via/branch",                        "RFC 3261 8.1.1.7")          \
-  FIELD(text,   via_received,       "Via/received",                      "RFC 3261 18.2.1")           \
-  FIELD(text,   via_rport,          "Via/rport",                         "RFC 3581 3")                \
+  FIELD(text,   method,             "Request-Line/verb",               "RFC 3261 7.1")              \
+  FIELD(text,   request_uri,        "Request-Line/target",           "RFC 3261 7.1")              \
+  FIELD(number, status,             "Status-Line/code",            "RFC 3261 7.2")              \
+  FIELD(text,   reason,             "Status-Line/phrase",          "RFC 3261 7.2")              \
+  FIELD(text,   via_transport,      "Via/items/transportName",                     "RFC 3261 20.42")            \
+  FIELD(text,   via_sent_by,        "Via/items/by",                        "RFC 3261 20.42")            \
+  FIELD(text,   via_host,           "Via/items/by/hostPart",                   "RFC 3261 20.42")            \
+  FIELD(number, via_port,           "Via/items/by/portNumber",                   "RFC 3261 20.42")            \
+  FIELD(text,   via_branch,         "Via/items/branch",                        "RFC 3261 8.1.1.7")          \
+  FIELD(text,   via_received,       "Via/items/received",                      "RFC 3261 18.2.1")           \
+  FIELD(text,   via_rport,          "Via/items/rport",                         "RFC 3581 3")                \
   FIELD(text,   via_value,          "=Via",                              "RFC 3261 20.42")            \
   FIELD(count,  via_rows,           "#Via",                              "RFC 3261 20.42")            \
   FIELD(text,   from_uri,           "From/uri",                          "RFC 3261 20.20")            \
@@ -43,7 +43,7 @@ using count = std::uint32_t;
   FIELD(text,   to_value,           "=To",                               "RFC 3261 20.39")            \
   FIELD(text,   call_id,            "=Call-ID",                          "RFC 3261 20.8")             \
   FIELD(number, cseq,               "CSeq/sequence",                     "RFC 3261 20.16")            \
-  FIELD(text,   cseq_method,        "CSeq/method",                       "RFC 3261 20.16")            \
+  FIELD(text,   cseq_method,        "CSeq/verb",                       "RFC 3261 20.16")            \
   FIELD(number, max_forwards,       "Max-Forwards/hops",                 "RFC 3261 20.22")            \
   FIELD(text,   event,              "Event/package",                     "RFC 6665 8.4")              \
   FIELD(count,  event_rows,         "#Event",                            "RFC 3903 4.1")              \
@@ -54,7 +54,7 @@ using count = std::uint32_t;
   FIELD(count,  etag_rows,          "#SIP-ETag",                         "RFC 3903 6")                \
   FIELD(text,   if_match,           "SIP-If-Match/tag",                  "RFC 3903 11.3.2")           \
   FIELD(count,  if_match_rows,      "#SIP-If-Match",                     "RFC 3903 6")                \
-  FIELD(text,   content_type,       "Content-Type/mediaType",            "RFC 3261 20.15")            \
+  FIELD(text,   content_type,       "Content-Type/media",            "RFC 3261 20.15")            \
   FIELD(number, content_length,     "Content-Length/octets",             "RFC 3261 20.14")            \
   FIELD(number, retry_after,        "Retry-After/seconds",               "RFC 3261 20.33")            \
   FIELD(text,   require,            "=Require",                          "RFC 3261 20.32")            \
