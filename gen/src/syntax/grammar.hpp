@@ -1,0 +1,86 @@
+// The syntax IR: what the .g4 files say, with tokens resolved to sets of bytes.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace sipwright::gen {
+
+using ByteSet = std::bitset<256>;
+
+// Where something stands in a grammar file.
+struct Place {
+  std::string file;
+  int line = 0;
+};
+
+// A grammar that is refused: `what()` is "file:line: what is wrong and what to do".
+struct GrammarError : std::runtime_error {
+  GrammarError(const Place& place, const std::string& text)
+      : std::runtime_error(place.file + ":" + std::to_string(place.line) + ": " + text) {}
+};
+
+struct Node {
+  enum class Kind { bytes, sequence, choice, repeat, call };
+  Kind kind = Kind::sequence;
+  Place place;
+  ByteSet bytes;            // bytes: one byte of this set
+  std::vector<Node> parts;  // sequence, choice, repeat (one part)
+  int at_least = 0;         // repeat: 0 or 1
+  bool unbounded = false;   // repeat: `*` and `+`, otherwise `?`
+  std::string rule;         // call: the rule's name
+  std::string label;        // capture, or empty
+  bool is_list = false;     // `label+=`
+};
+
+// What the doc comment of a rule says behind its @ signs.
+struct Annotations {
+  std::string header;                 // @header "Name"
+  std::string compact;                // @header "Name" "c"
+  std::string start;                  // @start "Request-Line"
+  bool single = false;                // @single
+  bool list = false;                  // @list
+  bool rows = false;                  // @rows
+  bool empty = false;                 // @empty
+  bool nested = false;                // @nested: the rule calls itself between two brackets
+  bool mandatory_in_request = false;  // @mandatory request
+  bool mandatory_in_response = false; // @mandatory response
+  std::optional<std::uint64_t> max;   // @type u32 max N
+  std::string except;                 // @except RULE: what RULE derives is taken away
+};
+
+struct Rule {
+  std::string name;
+  Place place;
+  std::string source;  // the RFC and section that the doc comment begins with
+  Annotations notes;
+  Node body;
+};
+
+struct Grammar {
+  std::vector<Rule> rules;            // in the order of the files
+  std::map<std::string, std::size_t> index;
+  std::map<std::string, ByteSet> tokens;
+
+  const Rule& rule(const std::string& name) const { return rules[index.at(name)]; }
+};
+
+// Reads the grammar file and, through its imports, all it builds on.
+// `root`: path of Sip.g4; `shown_as`: the path that messages and generated files use for its folder.
+// Throws GrammarError for what is no ANTLR grammar, or not of the part of ANTLR that we use.
+Grammar read_grammar(const std::string& root, const std::string& shown_as);
+
+// Refuses what must not be emitted: undefined or unused rules, overlapping byte classes, empty loops, recursion that is
+// not @nested, annotations that contradict each other. Throws GrammarError.
+void check_grammar(const Grammar& grammar);
+
+// True where `node` can match nothing at all.
+bool is_nullable(const Grammar& grammar, const Node& node);
+
+}  // namespace sipwright::gen
