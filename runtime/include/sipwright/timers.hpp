@@ -10,9 +10,9 @@ namespace sipwright {
 
 // The defaults are the RFC's; tests shorten them. Both ends must use about the same T1.
 struct TransactionTimers {
-  Duration t1 = timer::t1;  // round-trip time estimate
-  Duration t2 = timer::t2;  // longest gap between retransmissions
-  Duration t4 = timer::t4;  // how long a message can stay in the network
+  Duration t1 = timer::T1;  // round-trip time estimate
+  Duration t2 = timer::T2;  // longest gap between retransmissions
+  Duration t4 = timer::T4;  // how long a message can stay in the network
 };
 
 }  // namespace sipwright
