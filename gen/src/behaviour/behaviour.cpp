@@ -1,0 +1,17 @@
+#include "behaviour.hpp"
+
+#include <algorithm>
+
+#include "emit_vocabulary.hpp"
+
+namespace sipwright::gen {
+
+std::vector<GeneratedFile> emit_behaviour() {
+  std::vector<GeneratedFile> files;
+  files.push_back(emit_vocabulary());
+  std::sort(files.begin(), files.end(),
+            [](const GeneratedFile& a, const GeneratedFile& b) { return a.path < b.path; });
+  return files;
+}
+
+}  // namespace sipwright::gen
