@@ -137,14 +137,32 @@ def left_over(tree):
                 yield finding(file, number, f"{match[0]} is left", "do it now or leave it out; a test runs")
 
 
+# These rules have to name what they look for.
+SELF = "tests/tidy/"
+
+ELSEWHERE = re.compile(r"\b[Ii]ssues? #?\d+\b|\.\./" + r"shared/")
+
+
+@rule("own-words", bad=[
+    ({"a.md": "as issue 2 asks\n"}, "a.md:1"),
+    ({"a.cpp": "// see ../" + "shared/x\n"}, "a.cpp:1"),
+], good=[
+    {"a.md": "an issue of 2 parts, https://example.org/issues/12\n", "a.cpp": "#define A 1\n#if 0\n"},
+])
+def own_words(tree):
+    for file in tree.texts:
+        if file.path.startswith(SELF):
+            continue
+        for number, line in enumerate(file.lines, 1):
+            match = ELSEWHERE.search(line)
+            if match:
+                yield finding(file, number, f"'{match[0]}' points outside the project", "say it in our own words")
+
+
 PLACES = re.compile(r"(?<![\w.~$}/])/(?:" + "work|home|root" + r")/|(?<![\w.~$}/])/" + r"tmp\b")
 HOSTS = re.compile(r"\b(?:" + r"deb\.debian\.org|ftp\.\w+\.debian\.org|snapshot\.debian\.org|security\.debian\.org|"
                    r"registry\.\w+\.\w+|docker\.io|ghcr\.io|pypi\.org|registry\.npmjs\.org|crates\.io|"
                    r"proxy\.golang\.org|\w+\.pkg\.dev" + r")\b")
-# These rules have to name what they look for.
-SELF = "tests/tidy/"
-
-
 @rule("machine-path", bad=[
     ({"a.md": "\nsee /work/x\n"}, "a.md:2"),
     ({"cli/a.cpp": 'auto p = "/home/me/x";\n'}, "cli/a.cpp:1"),
