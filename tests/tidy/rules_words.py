@@ -29,8 +29,27 @@ def known_headers(tree):
     return names
 
 
-def sip_word(body, headers):
+def vocabulary(tree, name):
+    """The texts of one list of model/vocabulary.hpp."""
+    file = tree.by_path.get("model/vocabulary.hpp")
+    block = re.search(rf"#define {name}\(\w+\)((?:.*\\\n)*.*\n)", file.text) if file else None
+    return set(re.findall(r'^ *[A-Z]+\(\w+, *(?:\d+, *)?"([^"]+)"', block[1], re.M)) if block else set()
+
+
+class Words:
+    """What counts as a word of the protocol: the lists above, and what grammar and vocabulary know besides."""
+
+    def __init__(self, tree):
+        self.headers = known_headers(tree)
+        self.methods = set(METHODS) | vocabulary(tree, "SIPWRIGHT_METHODS")
+        self.media = set(MEDIA) | {text for text in vocabulary(tree, "SIPWRIGHT_MEDIA_TYPES") if "+xml" in text}
+        self.tags = set(OPTION_TAGS) | vocabulary(tree, "SIPWRIGHT_OPTION_TAGS")
+        self.reasons = {text for text in vocabulary(tree, "SIPWRIGHT_STATUS_CODES") if " " in text}
+
+
+def sip_word(body, words):
     """What in this string literal belongs to the protocol, or None."""
+    headers = words.headers
     bare = body.replace(r"\r\n", "").strip().rstrip(":").strip()
     lower = bare.lower()
     line = re.match(r"([A-Za-z][\w-]*):(?: |$|\\r)", body.replace(r"\r\n", " ").lstrip())
@@ -38,16 +57,18 @@ def sip_word(body, headers):
         return "header field " + line[1]
     if lower in headers and (lower not in EVERYDAY or bare[:1].isupper()):
         return "header field " + bare
-    if bare in METHODS:
+    if bare in words.methods:
         return "method " + bare
     start = re.match(r"(\w+) (?:sips?:|$)", bare)
-    if start and start[1] in METHODS:
+    if start and start[1] in words.methods:
         return "method " + start[1]
-    if re.search(r"\bSIP/2\.0", body):
-        return "protocol version SIP/2.0"
-    if lower in OPTION_TAGS and lower not in EVERYDAY:
+    if "SIP/2.0" in body or "z9hG4bK" in body:
+        return "protocol constant " + bare
+    if bare in words.reasons:
+        return "reason phrase " + bare
+    if lower in words.tags and lower not in EVERYDAY:
         return "option-tag " + bare
-    for media in MEDIA:
+    for media in words.media:
         if media in body.lower():
             return "media type " + media
     if re.fullmatch(r"[1-6]\d\d( [A-Z][\w' -]*)?", bare):
@@ -81,6 +102,10 @@ TIMER_USE = (r"(?<![\w.])" + TIMERS + r"\b|\bseconds\s*[({]\s*(?:4|5|32|4000|500
     (source("auto f = 64 * t1;\n"), "runtime/src/core/x.cpp:1"),
     ({"runtime/src/net/x.cpp": "respond(\n  404);\n"}, "runtime/src/net/x.cpp:2"),
     ({"grammar/A.g4": '/** @header "Foo-Bar" */\n', "runtime/src/a.cpp": 'find("foo-bar");\n'}, "runtime/src/a.cpp:1"),
+    ({"model/vocabulary.hpp": '#define SIPWRIGHT_METHODS(W) \\\n  W(frob, "FROB", "RFC 1") \\\n  W(b, "BARB", "")\n',
+      "runtime/src/a.cpp": 'x = "BARB";\n'}, "runtime/src/a.cpp:1"),
+    ({"model/vocabulary.hpp": '#define SIPWRIGHT_STATUS_CODES(S) \\\n  S(odd, 423, "Quite Odd", "RFC 1")\n',
+      "runtime/src/a.cpp": 'x = "Quite Odd";\n'}, "runtime/src/a.cpp:1"),
 ], good=[
     source('// "PUBLISH" gets 412\nif (status == status::ok) { log("from"); fail("the date is wrong: " + x); }\n'),
     source("buffer.reserve(512);\nstd::array<char, 200> a; if (size >= 128'000) {} b = x[200]; c = 4096 > 100.5;\n"),
@@ -88,12 +113,12 @@ TIMER_USE = (r"(?<![\w.])" + TIMERS + r"\b|\bseconds\s*[({]\s*(?:4|5|32|4000|500
     {"tests/x.cpp": 'x == "PUBLISH"\n'},
 ])
 def sip_literal(tree):
-    headers = known_headers(tree)
+    words = Words(tree)
     for file in tree.under("runtime/src"):
         if not file.is_cpp:
             continue
         for line, body in file.strings:
-            found = sip_word(body, headers)
+            found = sip_word(body, words)
             if found:
                 yield Finding(file.path, line, found + " as a literal", ADVICE)
         for line, match in file.in_code(COMPARED):
