@@ -1,0 +1,46 @@
+// Start rules of the reference parser: each takes the whole of its input.
+grammar SipReference;
+
+import Sip;
+
+allOfSipScheme : sipScheme EOF ;
+allOfCallIdValue : callIdValue EOF ;
+allOfContactValue : contactValue EOF ;
+allOfContactKnown : contactKnown EOF ;
+allOfContentLengthValue : contentLengthValue EOF ;
+allOfContentTypeValue : contentTypeValue EOF ;
+allOfCseqValue : cseqValue EOF ;
+allOfDateValue : dateValue EOF ;
+allOfExpiresValue : expiresValue EOF ;
+allOfMinExpiresValue : minExpiresValue EOF ;
+allOfFromValue : fromValue EOF ;
+allOfFromKnown : fromKnown EOF ;
+allOfToValue : toValue EOF ;
+allOfMaxForwardsValue : maxForwardsValue EOF ;
+allOfRecordRouteValue : recordRouteValue EOF ;
+allOfRouteValue : routeValue EOF ;
+allOfRequireValue : requireValue EOF ;
+allOfProxyRequireValue : proxyRequireValue EOF ;
+allOfSupportedValue : supportedValue EOF ;
+allOfUnsupportedValue : unsupportedValue EOF ;
+allOfAllowValue : allowValue EOF ;
+allOfRetryAfterValue : retryAfterValue EOF ;
+allOfRetryKnown : retryKnown EOF ;
+allOfServerValue : serverValue EOF ;
+allOfUserAgentValue : userAgentValue EOF ;
+allOfSubjectValue : subjectValue EOF ;
+allOfViaValue : viaValue EOF ;
+allOfViaKnown : viaKnown EOF ;
+allOfWwwAuthenticateValue : wwwAuthenticateValue EOF ;
+allOfProxyAuthenticateValue : proxyAuthenticateValue EOF ;
+allOfAuthorizationValue : authorizationValue EOF ;
+allOfProxyAuthorizationValue : proxyAuthorizationValue EOF ;
+allOfExtensionValue : extensionValue EOF ;
+allOfSipEtagValue : sipEtagValue EOF ;
+allOfSipIfMatchValue : sipIfMatchValue EOF ;
+allOfEventValue : eventValue EOF ;
+allOfEventKnown : eventKnown EOF ;
+allOfAllowEventsValue : allowEventsValue EOF ;
+allOfMessageHead : messageHead EOF ;
+allOfRequestLine : requestLine EOF ;
+allOfStatusLine : statusLine EOF ;

@@ -1,0 +1,193 @@
+// ANTLR on octets: one token an octet, SLL first and LL where that fails, then what ANTLR does not check itself.
+#include "parse_rule.hpp"
+
+#include <cstring>
+
+#include "SipReferenceLexer.h"
+
+namespace sipwright::oracle {
+namespace {
+
+// The stream's own readers decode UTF-8; SIP is octets, so the code points are filled in one to one.
+class OctetStream : public antlr4::ANTLRInputStream {
+ public:
+  OctetStream(const unsigned char* bytes, std::size_t n) : antlr4::ANTLRInputStream(std::string()) {
+    _data.assign(bytes, bytes + n);
+    p = 0;
+  }
+};
+
+struct Failed {
+  std::size_t offset;
+};
+
+// Stops at the first error and remembers where it was.
+class StopAtOnce : public antlr4::DefaultErrorStrategy {
+ public:
+  void recover(antlr4::Parser* parser, std::exception_ptr error) override {
+    try {
+      std::rethrow_exception(error);
+    } catch (const antlr4::RecognitionException& e) {
+      const antlr4::Token* token = e.getOffendingToken();
+      throw Failed{token != nullptr ? token->getStartIndex() : parser->getCurrentToken()->getStartIndex()};
+    }
+  }
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw Failed{parser->getCurrentToken()->getStartIndex()}; }
+  void sync(antlr4::Parser*) override {}
+  void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
+};
+
+std::size_t ll_rescues = 0;
+
+// The tables that ANTLR learns from its inputs grow with them: they are dropped before they fill the memory.
+constexpr unsigned runs_per_cache = 20000;
+unsigned runs = 0;
+
+bool too_deep(const unsigned char* bytes, std::size_t n) {
+  int open = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (bytes[i] == '(' && ++open > SIPWRIGHT_ORACLE_DEPTH_MAX) return true;
+    if (bytes[i] == ')' && open > 0) --open;
+  }
+  return false;
+}
+
+}  // namespace
+
+struct Parsed::Machinery {
+  Machinery(const unsigned char* bytes, std::size_t n) : octets(bytes, n), lexer(&octets), tokens(&lexer), parser(&tokens) {
+    lexer.removeErrorListeners();
+    parser.removeErrorListeners();
+    parser.setErrorHandler(std::make_shared<StopAtOnce>());
+  }
+  OctetStream octets;
+  SipReferenceLexer lexer;
+  antlr4::CommonTokenStream tokens;
+  SipReferenceParser parser;
+};
+
+namespace {
+
+antlr4::ParserRuleContext* derive(Parsed::Machinery& machinery, const StartRule& rule) {
+  auto* simulator = machinery.parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
+  if (++runs % runs_per_cache == 0) simulator->clearDFA();
+  simulator->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  try {
+    return rule.parse(machinery.parser);
+  } catch (const Failed&) {
+    machinery.tokens.seek(0);
+    machinery.parser.reset();
+    simulator->setPredictionMode(antlr4::atn::PredictionMode::LL);
+    auto* tree = rule.parse(machinery.parser);
+    ++ll_rescues;
+    return tree;
+  }
+}
+
+class Walker {
+ public:
+  Walker(Parsed& parsed, const unsigned char* bytes, std::size_t base) : parsed_(parsed), bytes_(bytes), base_(base) {}
+
+  void walk(antlr4::ParserRuleContext* context, unsigned depth) {
+    judge(context);
+    for (antlr4::tree::ParseTree* child : context->children) {
+      auto* inner = dynamic_cast<antlr4::ParserRuleContext*>(child);
+      unsigned inner_depth = depth;
+      if (const char* label = label_of(context, child)) {
+        const Extent extent = inner != nullptr ? extent_of(inner, base_) : extent_of_leaf(child);
+        parsed_.captures.push_back({label, extent.begin, extent.end, depth});
+        ++inner_depth;
+      }
+      if (inner != nullptr) walk(inner, inner_depth);
+    }
+  }
+
+ private:
+  Extent extent_of_leaf(antlr4::tree::ParseTree* leaf) const {
+    const std::size_t at = dynamic_cast<antlr4::tree::TerminalNode*>(leaf)->getSymbol()->getStartIndex();
+    return {base_ + at, base_ + at + 1};
+  }
+
+  // The first malformation wins over a number out of range, whichever stands first.
+  void judge(antlr4::ParserRuleContext* context) {
+    const RuleFacts* facts = facts_of(context->getRuleIndex());
+    if (facts == nullptr || parsed_.verdict.answer == SIPWRIGHT_ORACLE_MALFORMED) return;
+    const Extent extent = extent_of(context, 0);
+    const unsigned char* text = bytes_ + extent.begin;
+    const std::size_t length = extent.end - extent.begin;
+    if (facts->except != nullptr) {
+      const Parsed taken_away = parse(*find_start_rule(facts->except), text, length, 0);
+      if (taken_away.verdict.answer == SIPWRIGHT_ORACLE_WELL_FORMED)
+        parsed_.verdict = {SIPWRIGHT_ORACLE_MALFORMED, base_ + extent.begin, 0};
+    }
+    if (facts->has_max && parsed_.verdict.answer == SIPWRIGHT_ORACLE_WELL_FORMED) {
+      std::uint64_t value = 0;
+      for (std::size_t i = 0; i < length && value <= facts->max; ++i) value = value * 10 + (text[i] - '0');
+      if (value > facts->max) parsed_.verdict = {SIPWRIGHT_ORACLE_OUT_OF_RANGE, base_ + extent.begin, 1};
+    }
+  }
+
+  Parsed& parsed_;
+  const unsigned char* bytes_;
+  std::size_t base_;
+};
+
+}  // namespace
+
+const StartRule* find_start_rule(const char* name) {
+  for (std::size_t i = 0; i < start_rule_count; ++i)
+    if (std::strcmp(start_rules[i].name, name) == 0) return &start_rules[i];
+  return nullptr;
+}
+
+// A rule that derived nothing has its stop token in front of its start token.
+Extent extent_of(const antlr4::ParserRuleContext* context, std::size_t base) {
+  auto* open = const_cast<antlr4::ParserRuleContext*>(context);
+  const std::size_t begin = open->getStart()->getStartIndex();
+  const auto* last = open->getStop();
+  if (last == nullptr || last->getTokenIndex() < open->getStart()->getTokenIndex()) return {base + begin, base + begin};
+  if (last->getType() == antlr4::Token::EOF) return {base + begin, base + last->getStartIndex()};
+  return {base + begin, base + last->getStopIndex() + 1};
+}
+
+Parsed parse(const StartRule& rule, const unsigned char* bytes, std::size_t n, std::size_t base) {
+  Parsed parsed;
+  if (too_deep(bytes, n)) {
+    parsed.verdict = {SIPWRIGHT_ORACLE_TOO_DEEP, base, 0};
+    return parsed;
+  }
+  parsed.machinery = std::make_shared<Parsed::Machinery>(bytes, n);
+  try {
+    parsed.tree = derive(*parsed.machinery, rule);
+  } catch (const Failed& failed) {
+    parsed.verdict = {SIPWRIGHT_ORACLE_MALFORMED, base + failed.offset, 1};
+    return parsed;
+  }
+  parsed.verdict = {SIPWRIGHT_ORACLE_WELL_FORMED, 0, 1};
+  Walker(parsed, bytes, base).walk(parsed.tree, 0);
+  return parsed;
+}
+
+}  // namespace sipwright::oracle
+
+extern "C" {
+
+struct sipwright_oracle_verdict sipwright_oracle_parse_rule(const char* start_rule, const unsigned char* bytes, size_t n,
+                                                            sipwright_oracle_capture_fn on_capture, void* user) {
+  const auto* rule = sipwright::oracle::find_start_rule(start_rule);
+  if (rule == nullptr) return {SIPWRIGHT_ORACLE_NO_SUCH_RULE, 0, 0};
+  const auto parsed = sipwright::oracle::parse(*rule, bytes, n, 0);
+  if (on_capture != nullptr && parsed.verdict.answer <= SIPWRIGHT_ORACLE_OUT_OF_RANGE)
+    for (const auto& capture : parsed.captures) on_capture(user, &capture);
+  return parsed.verdict;
+}
+
+const char* sipwright_oracle_start_rule(size_t index, const char** header) {
+  if (index >= sipwright::oracle::start_rule_count) return nullptr;
+  if (header != nullptr) *header = sipwright::oracle::start_rules[index].header;
+  return sipwright::oracle::start_rules[index].name;
+}
+
+size_t sipwright_oracle_ll_rescues(void) { return sipwright::oracle::ll_rescues; }
+
+}  // extern "C"
