@@ -1,0 +1,47 @@
+// RFC 3903 section 4.3: the agent itself refreshes, and early enough that an answer can still come before expiry.
+#include "model/monitor/rows.hpp"
+
+namespace sipwright::model {
+namespace {
+
+// Wanted by the application from the moment of the grant until now?
+bool wanted_since_grant(const Chain& chain, const Publication& publication) {
+  return publication.intent_known && publication.wanted && publication.wanted_since <= chain.answered;
+}
+
+}  // namespace
+
+void judge_update_in_time(const Opened& seen, Judge& judge) {
+  const Chain* chain = seen.ledger.chain(seen.transaction.chain);
+  if (chain == nullptr || !chain->awaiting_update) return;
+  const Publication& publication = chain->party->publication(chain->package);
+  if (wanted_since_grant(*chain, publication)) judge.premise(Invariant::inv_11);
+}
+
+void judge_overdue(Ledger& ledger, Chain& chain, Judge& judge) {
+  Party& party = *chain.party;
+  const Publication& publication = party.publication(chain.package);
+  if (ledger.side() == Side::server) {
+    judge.undecided(Invariant::inv_11, "when the agent sent and received");
+    return;
+  }
+  if (!publication.intent_known) {
+    judge.undecided(Invariant::inv_11, "what the application wants");
+    return;
+  }
+  // A publication that the agent started anew leaves its older chain to expire.
+  if (!wanted_since_grant(chain, publication) || publication.newest_chain != chain.id) return;
+  for (const Transaction* open : party.open) {
+    if (!ledger.done(*open, ledger.due(chain))) {
+      judge.undecided(Invariant::inv_11, "a chance to send: another PUBLISH to the Request-URI was open");
+      return;
+    }
+  }
+  judge.premise(Invariant::inv_11);
+  judge.accuse(Invariant::inv_11, {chain.opened_by, chain.tag_seen},
+               "expected the next update of tag \"" + chain.tag + "\" by " + seconds_text(ledger.due(chain)) +
+                   " (granted " + std::to_string(chain.grant) + " s, counted from " + seconds_text(chain.first) +
+                   "), saw none");
+}
+
+}  // namespace sipwright::model

@@ -1,0 +1,75 @@
+// RFC 3903 section 6: the answers of a compositor.
+#include "model/monitor/rows.hpp"
+
+namespace sipwright::model {
+namespace {
+
+std::string quoted(std::string_view value) { return '"' + std::string(value) + '"'; }
+
+bool success(std::uint32_t code) { return code >= 200 && code < 300; }
+
+// A success naming a dead tag is a breach, and so is an answer that only a later step of section 6 gives: step 4 (423)
+// comes after the tag was found. Every other refusal may come first (INV-39).
+bool beyond_the_tag(std::uint32_t code) { return success(code) || code == 423; }
+
+}  // namespace
+
+void judge_answer(const Fields& response, Judge& judge) {
+  if (!success(response.status.value_or(0))) return;
+  judge.premise(Invariant::inv_13);
+  if (names_one_tag(response) && response.expires_rows == 1 && response.expires.has_value()) return;
+  judge.accuse(Invariant::inv_13, {},
+               "expected a 2xx to PUBLISH to have one SIP-ETag with a token and one Expires, saw " +
+                   std::to_string(response.etag_rows) + " SIP-ETag (" + quoted(response.etag) + ") and " +
+                   std::to_string(response.expires_rows) + " Expires");
+}
+
+void judge_grant(const Answered& seen, Judge& judge) {
+  if (!success(seen.transaction.code) || !seen.transaction.expires.has_value()) return;
+  if (!seen.response.expires.has_value()) return;  // INV-13 speaks of it
+  judge.premise(Invariant::inv_12);
+  if (*seen.response.expires > *seen.transaction.expires)
+    judge.accuse(Invariant::inv_12, {seen.transaction.opened_by},
+                 "expected a grant of at most the " + std::to_string(*seen.transaction.expires) +
+                     " s that were asked, saw " + std::to_string(*seen.response.expires) + " s");
+}
+
+void judge_new_tag(const Answered& seen, Judge& judge) {
+  const Transaction& transaction = seen.transaction;
+  if (!success(transaction.code) || seen.response.etag.empty()) return;
+  if (transaction.conditional) {
+    judge.premise(Invariant::inv_15);
+    if (seen.response.etag == transaction.if_match)
+      judge.accuse(Invariant::inv_15, {transaction.opened_by},
+                   "expected a new SIP-ETag on success, saw the tag of the request again: " +
+                       quoted(transaction.if_match));
+  }
+  if (!judge.judges(Invariant::inv_14)) return;
+  const auto known =
+      seen.tags.insert(transaction.party->resource, seen.response.etag, transaction.identity, seen.observation);
+  judge.premise(Invariant::inv_14);
+  if (known.answer == TagWindow::Answer::repeated)
+    judge.accuse(Invariant::inv_14, {known.first_seen, transaction.opened_by},
+                 "expected a tag never given before for " + transaction.party->resource + ", saw " +
+                     quoted(seen.response.etag) + ", given in observation " + std::to_string(known.first_seen));
+  if (known.answer == TagWindow::Answer::doubtful)
+    judge.undecided(Invariant::inv_14, "the text of a tag that left the window; only its hash is left");
+}
+
+void judge_old_tag(const Answered& seen, Judge& judge) {
+  const Transaction& transaction = seen.transaction;
+  if (!transaction.conditional) return;
+  const Tag* tag = seen.ledger.tag(transaction.target, transaction.package, transaction.if_match);
+  if (tag == nullptr || (tag->state != TagState::superseded && tag->state != TagState::removed)) return;
+  // A request that was already under way may have been processed first, but then only one of the two can succeed.
+  const bool processed_after = tag->ended_by < transaction.opened_by;
+  if (!processed_after && !success(transaction.code)) return;
+  if (tag->ended_by == tag->given_by) return;  // the tag in the 2xx of a removal: nothing superseded it
+  if (transaction.code == 412 || beyond_the_tag(transaction.code)) judge.premise(Invariant::inv_16);
+  if (beyond_the_tag(transaction.code))
+    judge.accuse(Invariant::inv_16, {tag->ended_by, transaction.opened_by},
+                 "expected 412 to tag " + quoted(transaction.if_match) + ", superseded in observation " +
+                     std::to_string(tag->ended_by) + ", saw " + std::to_string(transaction.code));
+}
+
+}  // namespace sipwright::model

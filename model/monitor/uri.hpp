@@ -1,0 +1,23 @@
+// Request-URIs as keys: two spellings of one URI are one resource (RFC 3261 section 19.1.4).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sipwright::model {
+
+// The comparison of RFC 3261 is not transitive, so one canonical form cannot express it. A row that accuses because
+// two URIs are equal uses `strict`; a row that excuses because they are equal uses `loose`.
+enum class UriForm {
+  strict,  // all parameters kept: equal only if certainly equal
+  loose,   // parameters that may be missing on one side are dropped: different only if certainly different
+};
+
+// Scheme, host and parameters in lower case, needless escapes decoded, parameters sorted, headers dropped. Any text is
+// accepted: what is no SIP URI is returned as it is.
+std::string canonical_uri(std::string_view uri, UriForm form);
+
+// Lower-case copy (ASCII), for hosts and event packages.
+std::string lower(std::string_view value);
+
+}  // namespace sipwright::model

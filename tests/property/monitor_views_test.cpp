@@ -1,0 +1,109 @@
+// What cannot be known is not judged: the same breach seen from the other end, on the wire, or only in part.
+#include <gtest/gtest.h>
+
+#include "model/monitor/uri.hpp"
+#include "trace.hpp"
+
+namespace sipwright::model {
+namespace {
+
+MonitorOptions from_the_middle() {
+  MonitorOptions options;
+  options.from_start = false;
+  return options;
+}
+
+TEST(MonitorViews, compositor_is_judged_from_the_agents_end_if_nobody_watches_its_own) {
+  Trace trace({}, Trace::Watch::agent_only);
+  trace.answer(trace.publish({.body = "doc", .expires = 60}), {.etag = "A", .expires = 61});
+  EXPECT_EQ(trace.breaches(), "INV-12") << trace.findings();
+}
+
+TEST(MonitorViews, one_breach_seen_at_both_ends_is_one_finding) {
+  Trace trace;
+  trace.answer(trace.publish({.body = "doc", .expires = 60}), {.etag = "A", .expires = 61});
+  trace.publish({.body = "doc", .expires = 0});
+  EXPECT_EQ(trace.breaches(), "INV-12 INV-06") << trace.findings();
+}
+
+TEST(MonitorViews, compositor_cannot_know_what_the_agent_received) {
+  Trace trace({}, Trace::Watch::compositor_only);
+  trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+  trace.answer(trace.publish({.if_match = "A"}), {.etag = "B", .expires = 600});
+  trace.answer(trace.publish({.if_match = "A"}), {.code = 412});
+  EXPECT_EQ(trace.breaches(), "") << trace.findings();
+  EXPECT_EQ(trace.monitor.tally(Invariant::inv_03).undecided, 1u);
+  EXPECT_EQ(trace.monitor.tally(Invariant::inv_16).verdict(), Verdict::held);
+}
+
+TEST(MonitorViews, compositor_does_know_which_tags_it_gave) {
+  Trace trace({}, Trace::Watch::compositor_only);
+  trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+  trace.publish({.if_match = "Z"});
+  EXPECT_EQ(trace.breaches(), "INV-04") << trace.findings();
+}
+
+TEST(MonitorViews, a_capture_that_begins_in_the_middle_accuses_nobody_of_inventing) {
+  Trace trace(from_the_middle(), Trace::Watch::capture);
+  trace.answer(trace.publish({.if_match = "X"}), {.etag = "Y", .expires = 600});
+  EXPECT_EQ(trace.breaches(), "") << trace.findings();
+  EXPECT_EQ(trace.monitor.tally(Invariant::inv_04).undecided, 1u);
+  // From here on the chain is known.
+  trace.publish({.if_match = "X"});
+  EXPECT_EQ(trace.breaches(), "INV-03") << trace.findings();
+}
+
+TEST(MonitorViews, agents_not_shown_to_be_equal_are_different) {
+  Trace trace({}, Trace::Watch::capture);
+  trace.publish({.body = "doc", .agent = "one"});
+  trace.publish({.body = "doc", .agent = "two"});
+  EXPECT_EQ(trace.breaches(), "") << trace.findings();
+  trace.publish({.body = "doc", .agent = "two"});
+  EXPECT_EQ(trace.breaches(), "INV-01") << trace.findings();
+}
+
+TEST(MonitorViews, without_intents_a_body_under_a_tag_is_no_refresh) {
+  Trace trace;
+  trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+  trace.answer(trace.publish({.if_match = "A", .body = "doc"}), {.etag = "B", .expires = 600});
+  EXPECT_EQ(trace.breaches(), "") << trace.findings();
+  EXPECT_EQ(trace.monitor.tally(Invariant::inv_08).verdict(), Verdict::inconclusive);
+}
+
+TEST(MonitorViews, a_hash_alone_accuses_nobody) {
+  MonitorOptions options;
+  options.tag_texts_max = 2;
+  Trace trace(options);
+  for (const char* tag : {"A", "B", "C", "A"})
+    trace.answer(trace.publish({.body = "doc"}), {.etag = tag, .expires = 600});
+  EXPECT_EQ(trace.breaches(), "") << trace.findings();
+  EXPECT_EQ(trace.monitor.tally(Invariant::inv_14).undecided, 1u);
+}
+
+TEST(MonitorViews, forgotten_tags_accuse_nobody) {
+  MonitorOptions options;
+  options.dead_tags_max = 1;
+  Trace trace(options);
+  trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+  trace.answer(trace.publish({.if_match = "A"}), {.etag = "B", .expires = 600});
+  trace.answer(trace.publish({.if_match = "B"}), {.etag = "C", .expires = 600});
+  trace.publish({.if_match = "A"});
+  EXPECT_EQ(trace.breaches(), "") << trace.findings();
+  EXPECT_EQ(trace.monitor.tally(Invariant::inv_04).undecided, 1u);
+}
+
+TEST(MonitorViews, request_uris_compare_as_rfc_3261_19_1_4_says) {
+  EXPECT_EQ(canonical_uri("SIP:%61lice@AtLanTa.CoM;Transport=TCP", UriForm::strict),
+            canonical_uri("sip:alice@atlanta.com;transport=tcp", UriForm::strict));
+  EXPECT_NE(canonical_uri("sip:Alice@a.example", UriForm::loose), canonical_uri("sip:alice@a.example", UriForm::loose));
+  EXPECT_EQ(canonical_uri("sip:a@b.example;lr;x=1", UriForm::strict), canonical_uri("sip:a@b.example;X=1;lr", UriForm::strict));
+  EXPECT_NE(canonical_uri("sip:a@b.example;x=1", UriForm::strict), canonical_uri("sip:a@b.example", UriForm::strict));
+  EXPECT_EQ(canonical_uri("sip:a@b.example;x=1", UriForm::loose), canonical_uri("sip:a@b.example", UriForm::loose));
+  EXPECT_NE(canonical_uri("sip:a@b.example;user=phone", UriForm::loose), canonical_uri("sip:a@b.example", UriForm::loose));
+  EXPECT_EQ(canonical_uri("", UriForm::strict), "");
+  EXPECT_EQ(canonical_uri("sip:a%", UriForm::strict), "sip:a%");
+  EXPECT_EQ(canonical_uri("sip:;;=", UriForm::strict), canonical_uri("sip:;;=", UriForm::strict));
+}
+
+}  // namespace
+}  // namespace sipwright::model
