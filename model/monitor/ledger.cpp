@@ -137,16 +137,18 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   transaction.code = static_cast<std::uint16_t>(response.status.value_or(0));
   transaction.closed_by = observation;
   leave_open(transaction);
-  const auto named = transaction.conditional
+  auto named = transaction.conditional
                          ? tags_.find(tag_key(transaction.target, transaction.package, transaction.if_match))
                          : tags_.end();
+  const auto end_named = [&](TagState state) {
+    if (named == tags_.end()) return;
+    named->second.state = state;
+    named->second.ended_by = observation;
+    bury(named->first, named->second);
+  };
   Chain* known = chain(transaction.chain);
   if (transaction.code == 412) {
-    if (named != tags_.end()) {
-      named->second.state = TagState::refused;
-      named->second.ended_by = observation;
-      bury(named->first, named->second);
-    }
+    end_named(TagState::refused);
     if (known != nullptr) end(*known);
     return;
   }
@@ -154,13 +156,14 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
     if (known != nullptr) known->doubtful = true;
     return;
   }
-  const bool removal = transaction.conditional && transaction.expires == 0u;
-  if (named != tags_.end()) {
-    named->second.state = removal ? TagState::removed : TagState::superseded;
-    named->second.ended_by = observation;
-    bury(named->first, named->second);
-  }
   Chain& served = chain_for(transaction);
+  if (transaction.conditional && named == tags_.end()) {
+    // Its beginning was not seen; that it lived until now is known by this success.
+    named = tags_.try_emplace(tag_key(transaction.target, transaction.package, transaction.if_match)).first;
+    named->second.chain = served.id;
+  }
+  const bool removal = transaction.conditional && transaction.expires == 0u;
+  end_named(removal ? TagState::removed : TagState::superseded);
   if (transaction.body) served.document = transaction.document;
   grant(served, transaction, response, time, observation);
 }

@@ -79,7 +79,7 @@ enum class TagState : std::uint8_t { current, superseded, removed, refused };
 struct Tag {
   std::uint64_t chain = 0;
   TagState state = TagState::current;
-  std::uint64_t given_by = 0;               // observation that brought it
+  std::uint64_t given_by = no_observation;  // observation that brought it, where it was seen
   std::uint64_t ended_by = no_observation;  // observation that ended it
   Nanoseconds deadline = never;
   std::uint64_t burial = 0;                 // 0 while not among the dead

@@ -48,7 +48,7 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
                      opened.package + ", saw " + quoted(opened.if_match) + ", which none did");
     return;
   }
-  judge.premise(Invariant::inv_04);
+  if (tag->given_by != no_observation) judge.premise(Invariant::inv_04);
 
   Chain* chain = seen.ledger.chain(opened.chain);
   const bool alive = chain != nullptr && seen.time < chain->deadline;

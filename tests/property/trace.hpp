@@ -23,8 +23,8 @@ inline constexpr char default_agent[] = "gateway";
 inline constexpr char default_resource[] = "sip:john.doe@sfb.example";
 
 struct Publish {
-  std::string if_match;              // empty: none
-  std::string body;                  // empty: none
+  std::string if_match{};            // empty: none
+  std::string body{};                // empty: none
   std::optional<std::uint32_t> expires = 600;
   bool typed = true;                 // Content-Type, where there is a body
   bool typed_without_body = false;
@@ -35,8 +35,8 @@ struct Publish {
 
 struct Answer {
   std::uint16_t code = 200;
-  std::string etag;
-  std::optional<std::uint32_t> expires;
+  std::string etag{};
+  std::optional<std::uint32_t> expires{};
   std::uint32_t etag_rows = 1;       // where `etag` is not empty
 };
 
