@@ -1,0 +1,10 @@
+# Writes OUT, a C++ file with the text of DIR/<name>.rng for each of NAMES.
+set(text "// Made by embed.cmake from grammar/presence. Do not edit.\n#include \"presence/schemas.hpp\"\n\n")
+string(APPEND text "namespace sipwright::presence::schema_text {\n\n")
+foreach(name IN LISTS NAMES)
+  file(READ ${DIR}/${name}.rng schema)
+  string(REPLACE "-" "_" variable ${name})
+  string(APPEND text "const std::string_view ${variable} = R\"rng(${schema})rng\";\n\n")
+endforeach()
+string(APPEND text "}  // namespace sipwright::presence::schema_text\n")
+file(WRITE ${OUT} "${text}")
