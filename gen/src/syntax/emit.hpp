@@ -1,0 +1,34 @@
+// What the generator makes of the grammar.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generated_file.hpp"
+#include "syntax/grammar.hpp"
+
+namespace sipwright::gen {
+
+// The first lines of every generated C++ file.
+std::string banner(const std::string& purpose);
+
+// "SIP-If-Match" as an enumerator: sip_if_match.
+std::string identifier(const std::string& header);
+
+// The rules with @header, by the name of the header field.
+std::vector<const Rule*> header_rules(const Grammar& grammar);
+
+// Names of header fields and labels: headers.hpp, headers.cpp, labels.hpp, labels.cpp.
+std::vector<GeneratedFile> emit_names(const Grammar& grammar);
+
+// The parser of every header field's value and of the start line: value_parsers.hpp, value_parsers.cpp.
+std::vector<GeneratedFile> emit_values(const Grammar& grammar);
+
+// fields.hpp and fields.cpp: the struct of model/fields.hpp and what fills it. Throws GrammarError for a capture path
+// that the grammar does not have.
+std::vector<GeneratedFile> emit_fields(const Grammar& grammar);
+
+// The words that a fuzzer should know: names, compact forms, keywords.
+GeneratedFile emit_dictionary(const Grammar& grammar);
+
+}  // namespace sipwright::gen

@@ -1,0 +1,63 @@
+#include "syntax/emit_bytes.hpp"
+
+#include <cstdio>
+#include <sstream>
+
+namespace sipwright::gen {
+namespace {
+
+constexpr std::size_t bits_per_table = 64;
+
+std::string literal(int byte) {
+  char text[24];
+  if (byte == '\'' || byte == '\\') std::snprintf(text, sizeof text, "'\\%c'", byte);
+  else if (byte >= 0x20 && byte < 0x7F) std::snprintf(text, sizeof text, "'%c'", byte);
+  else if (byte < 0x80) std::snprintf(text, sizeof text, "'\\x%02x'", static_cast<unsigned>(byte));
+  else std::snprintf(text, sizeof text, "char(0x%02x)", static_cast<unsigned>(byte));
+  return text;
+}
+
+}  // namespace
+
+std::string ByteTests::test(const std::string& pointer, const ByteSet& bytes) {
+  std::string at_end;
+  if (bytes.test('\r')) at_end = " && " + pointer + " != c.end";
+  if (bytes.count() == 1) {
+    int byte = 0;
+    while (!bytes.test(static_cast<std::size_t>(byte))) ++byte;
+    return "*" + pointer + " == " + literal(byte) + at_end;
+  }
+  if (bytes.count() == 2) {
+    int first = 0;
+    while (!bytes.test(static_cast<std::size_t>(first))) ++first;
+    int second = first + 1;
+    while (!bytes.test(static_cast<std::size_t>(second))) ++second;
+    if (at_end.empty() && first + 32 == second && first >= 'A' && first <= 'Z') return "(*" + pointer + " | 32) == " + literal(second);
+  }
+  const auto [it, fresh] = numbers_.emplace(bytes.to_string(), sets_.size());
+  if (fresh) sets_.push_back(bytes);
+  const std::size_t number = it->second;
+  return "in<" + std::to_string(number / bits_per_table) + ", " + std::to_string(number % bits_per_table) + ">(" + pointer + ")" + at_end;
+}
+
+std::string ByteTests::tables() const {
+  const std::size_t tables = (sets_.size() + bits_per_table - 1) / bits_per_table;
+  std::ostringstream out;
+  out << "// Bit N of the word of a byte: the byte is in set N.\nconstexpr std::uint64_t sets[" << tables << "][256] = {\n";
+  for (std::size_t table = 0; table < tables; ++table) {
+    out << "    {";
+    for (std::size_t b = 0; b < 256; ++b) {
+      std::uint64_t word = 0;
+      for (std::size_t i = 0; i < bits_per_table && table * bits_per_table + i < sets_.size(); ++i)
+        if (sets_[table * bits_per_table + i].test(b)) word |= std::uint64_t{1} << i;
+      char text[32];
+      std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(word));
+      out << (b % 6 == 0 ? "\n        " : " ") << text << ",";
+    }
+    out << "\n    },\n";
+  }
+  out << "};\n\ntemplate <int Table, int Bit>\ninline bool in(const char* p) {\n  return (sets[Table][static_cast<unsigned char>(*p)] >> Bit & 1) != 0;\n}\n\n";
+  return out.str();
+}
+
+}  // namespace sipwright::gen

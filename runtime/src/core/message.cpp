@@ -1,0 +1,52 @@
+#include "sipwright/message.hpp"
+
+namespace sipwright {
+
+const Row* Message::first(Header header) const {
+  const std::uint16_t index = first_row_[static_cast<std::size_t>(header)];
+  return index == 0 ? nullptr : &rows_[index];
+}
+
+std::size_t Message::count(Header header) const {
+  std::size_t count = 0;
+  const std::size_t from = first_row_[static_cast<std::size_t>(header)];
+  for (std::size_t i = from == 0 ? row_count_ : from; i < row_count_; ++i) count += rows_[i].header == header;
+  return count;
+}
+
+std::string_view Message::value(const Row& row) const {
+  std::size_t end = row.value_end;
+  while (end > row.value_begin && (bytes_[end - 1] == ' ' || bytes_[end - 1] == '\t')) --end;
+  return bytes_.substr(row.value_begin, end - row.value_begin);
+}
+
+std::string_view Message::value(Header header) const {
+  const Row* row = first(header);
+  return row == nullptr ? std::string_view() : value(*row);
+}
+
+const Capture* Message::find(const Capture* begin, const Capture* end, Label label) {
+  for (const Capture* capture = begin; capture != end; capture += capture->size)
+    if (capture->label == label) return capture;
+  return nullptr;
+}
+
+const Capture* Message::find(const Row& row, std::initializer_list<Label> path) const {
+  const Capture* from = begin(row);
+  const Capture* to = end(row);
+  const Capture* found = nullptr;
+  for (Label label : path) {
+    found = find(from, to, label);
+    if (found == nullptr) return nullptr;
+    from = found + 1;
+    to = found + found->size;
+  }
+  return found;
+}
+
+const Capture* Message::find(Header header, std::initializer_list<Label> path) const {
+  const Row* row = first(header);
+  return row == nullptr ? nullptr : find(*row, path);
+}
+
+}  // namespace sipwright
