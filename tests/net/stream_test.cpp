@@ -1,0 +1,132 @@
+// What raw octets of a TCP client do to a node: pings, splits, garbage, slowness.
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
+
+#include "ends.hpp"
+#include "sipwright/net/net_limits.hpp"
+
+namespace sipwright::net {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+class Streams : public LoopTest {
+ protected:
+  Streams() : server(loop), target(server.listen(Transport::tcp)) {}
+
+  asio::ip::tcp::socket connect() {
+    asio::ip::tcp::socket socket(loop);
+    socket.connect({asio::ip::make_address(std::string(target.address())), target.port()});
+    socket.non_blocking(true);
+    return socket;
+  }
+  static void write(asio::ip::tcp::socket& socket, const std::string& octets) {
+    boost::system::error_code error;
+    asio::write(socket, asio::buffer(octets), error);
+    ASSERT_FALSE(error) << error.message();
+  }
+  // What has arrived so far; "(closed)" at the end once the other side has closed.
+  static std::string arrived(asio::ip::tcp::socket& socket, std::string& so_far) {
+    std::array<char, 4096> buffer;
+    boost::system::error_code error;
+    for (;;) {
+      const std::size_t octets = socket.read_some(asio::buffer(buffer), error);
+      so_far.append(buffer.data(), octets);
+      if (error == asio::error::would_block) return so_far;
+      if (error) return so_far + "(closed)";
+    }
+  }
+  void expect_arrives(asio::ip::tcp::socket& socket, const std::string& expected) {
+    std::string so_far;
+    EXPECT_TRUE(run_until([&] { return arrived(socket, so_far) == expected; })) << arrived(socket, so_far);
+  }
+
+  End server;
+  Peer target;
+};
+
+TEST_F(Streams, AnswerAPingByOneLineEnd) {
+  auto socket = connect();
+  write(socket, "\r\n\r\n");
+  expect_arrives(socket, "\r\n");
+  write(socket, request("x"));
+  expect_arrives(socket, "ANSWERS" + request("x").substr(7));
+  EXPECT_EQ(server.engine.received.size(), 1u);
+}
+
+TEST_F(Streams, TakeTwoMessagesOfOneSegmentAndOneMessageInManySegments) {
+  auto socket = connect();
+  write(socket, request("one") + request("two"));
+  ASSERT_TRUE(run_until([&] { return server.engine.received.size() == 2; }));
+  for (const char octet : request("three")) {
+    write(socket, std::string(1, octet));
+    run_for(milliseconds(1));
+  }
+  ASSERT_TRUE(run_until([&] { return server.engine.received.size() == 3; }));
+  EXPECT_EQ(server.engine.received[2].second, request("three"));
+}
+
+TEST_F(Streams, GarbageClosesItsOwnConnectionOnly) {
+  auto good = connect(), bad = connect();
+  write(good, request("before"));
+  ASSERT_TRUE(run_until([&] { return server.engine.received.size() == 1; }));
+  write(bad, std::string("\x16\x03\x01\x00\x05hello", 10));
+  expect_arrives(bad, "(closed)");
+  ASSERT_TRUE(run_until([&] { return server.troubles.size() == 1; }));
+  EXPECT_EQ(server.troubles[0].failure.kind, FailureKind::stream_broken);
+  EXPECT_FALSE(server.troubles[0].opened_by_us);
+  EXPECT_NE(server.troubles[0].failure.reason.find("TLS"), std::string::npos)
+      << server.troubles[0].failure.reason;
+  write(good, request("after"));
+  ASSERT_TRUE(run_until([&] { return server.engine.received.size() == 2; }));
+  EXPECT_EQ(server.node.sockets().connections(), 1u);
+}
+
+TEST_F(Streams, NothingIsTakenFromAStreamAfterItBroke) {
+  auto socket = connect();
+  write(socket, request("good") + "PUBLISH sip:a SIP/2.0\r\nCall-ID: a\r\n\r\n" + request("hidden"));
+  expect_arrives(socket, "ANSWERS" + request("good").substr(7) + "(closed)");
+  EXPECT_EQ(server.engine.received.size(), 1u);
+}
+
+TEST_F(Streams, TellAnEndWithinAMessage) {
+  auto socket = connect();
+  write(socket, request("cut").substr(0, 30));
+  run_for(milliseconds(20));
+  socket.close();
+  ASSERT_TRUE(run_until([&] { return !server.troubles.empty(); }));
+  EXPECT_EQ(server.troubles[0].failure.kind, FailureKind::closed);
+  EXPECT_NE(server.troubles[0].failure.reason.find("within a message"), std::string::npos);
+}
+
+TEST_F(Streams, ABoundedQueueWaitsForASlowReader) {
+  auto slow = connect();
+  write(slow, request("x"));
+  ASSERT_TRUE(run_until([&] { return server.engine.received.size() == 1; }));
+  const Peer peer = server.engine.received[0].first;
+  const std::string large = request(std::string(60'000, 'x'));
+  // More than the queue and the socket buffers of loopback hold together.
+  for (int i = 0; i < 1000 && server.troubles.empty(); ++i) {
+    server.send(peer, large);
+    run_for(milliseconds(1));
+  }
+  ASSERT_FALSE(server.troubles.empty());
+  EXPECT_EQ(server.troubles[0].failure.kind, FailureKind::queue_full);
+}
+
+// Nobody may take all the memory by many half messages: they end after a while (the time itself is not waited
+// for).
+TEST_F(Streams, ManyConnectionsComeAndGo) {
+  for (int round = 0; round < 50; ++round) {
+    std::vector<asio::ip::tcp::socket> sockets;
+    for (int i = 0; i < 10; ++i) sockets.push_back(connect());
+    for (auto& socket : sockets) write(socket, request("x").substr(0, static_cast<std::size_t>(round) + 1));
+    run_for(milliseconds(2));
+  }
+  ASSERT_TRUE(run_until([&] { return server.node.sockets().connections() == 0; }));
+}
+
+}  // namespace
+}  // namespace sipwright::net
