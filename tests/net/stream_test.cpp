@@ -116,6 +116,32 @@ TEST_F(Streams, ABoundedQueueWaitsForASlowReader) {
   EXPECT_EQ(server.troubles[0].failure.kind, FailureKind::queue_full);
 }
 
+// RFC 3261 18.2.2: the connection of the request is gone, so the answer takes a new one to where the Via
+// says.
+TEST_F(Streams, AnAnswerWhoseConnectionIsGoneGoesToItsVia) {
+  End client(loop);
+  const std::string port = std::to_string(client.listen(Transport::tcp).port());
+  auto socket = connect();
+  write(socket, request("x"));
+  ASSERT_TRUE(run_until([&] { return server.engine.received.size() == 1; }));
+  const Peer gone = server.engine.received[0].first;
+  socket.close();
+  ASSERT_TRUE(run_until([&] { return server.node.sockets().connections() == 0; }));
+  const std::string tail =
+      "From: <sip:a@b.example>;tag=1\r\nTo: <sip:a@b.example>;tag=2\r\nCall-ID: c\r\nCSeq: 1 PUBLISH\r\n"
+      "Content-Length: 0\r\n\r\n";
+  const std::string by_name = "SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP client.invalid:" + port +
+                              ";branch=z9hG4bK1;received=127.0.0.1\r\n" + tail;
+  const std::string by_address =
+      "SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP 127.0.0.1:" + port + ";branch=z9hG4bK2\r\n" + tail;
+  server.send(gone, by_name);
+  server.send(gone, by_address);
+  ASSERT_TRUE(run_until([&] { return client.engine.received.size() == 2; }));
+  EXPECT_EQ(client.engine.received[0].second, by_name);
+  EXPECT_EQ(client.engine.received[1].second, by_address);
+  EXPECT_EQ(server.node.sockets().connections(), 1u);
+}
+
 // Nobody may take all the memory by many half messages: they end after a while (the time itself is not waited
 // for).
 TEST_F(Streams, ManyConnectionsComeAndGo) {
