@@ -1,5 +1,6 @@
 // Start lines and the first level of a message: the head is cut into raw header fields, then each value has a start
-// rule of its own (SipHeaders.g4, SipPublish.g4). One pass over everything would take a malformed Via for an extension
+// rule of its own (SipHeaders.g4, SipPublish.g4). One pass over everything would take a malformed Via for an
+// extension
 // header.
 grammar Sip;
 
@@ -33,7 +34,8 @@ statusLine : version=sipVersion SP code=statusCode SP phrase=reasonPhrase ;
 statusCode : digit digit digit ;
 
 /** RFC 3261 25.1 Reason-Phrase: may be empty, may hold lone continuation octets. */
-reasonPhrase : (unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT | AMPERSAND | EQ | PLUS | DOLLAR | COMMA
+reasonPhrase : (unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT | AMPERSAND | EQ | PLUS
+      | DOLLAR | COMMA
                 | utf8Nonascii | utf8Cont | SP | HTAB)* ;
 
 /** RFC 3261 25.1 message-header, before anything is known of its name. */

@@ -1,7 +1,8 @@
 // Characters, white space, tokens, quoted strings, comments, hosts and URIs.
 //
 // The lexer has one token per byte class and nothing else, so that no token depends on its context: every byte of a
-// message is one token, and all structure is in the parser rules. Rule names are those of the RFCs in lowerCamelCase.
+// message is one token, and all structure is in the parser rules. Rule names are those of the RFCs in
+// lowerCamelCase.
 //
 // White space: the RFC lets separators take SWS on both sides, which gives most inputs many parse trees. Here every
 // token takes the SWS behind it and nothing takes SWS in front, which derives the same values in exactly one way.
@@ -59,7 +60,8 @@ tokenChar : alphanum | DASH | DOT | EXCLAM | PERCENT | STAR | UNDERSCORE | PLUS 
 token : tokenChar+ ;
 
 /** RFC 3261 25.1 word, one character of it. Quotes and brackets do not pair in it. */
-wordChar : tokenChar | LPAREN | RPAREN | LT | GT | COLON | BACKSLASH | DQUOTE | SLASH | LBRACKET | RBRACKET | QUESTION
+wordChar : tokenChar | LPAREN | RPAREN | LT | GT | COLON | BACKSLASH | DQUOTE | SLASH | LBRACKET | RBRACKET
+      | QUESTION
          | LBRACE | RBRACE ;
 
 /** RFC 3261 25.1 word. */
@@ -76,7 +78,8 @@ utf8Nonascii : UTF8_LEAD2 utf8Cont
              | UTF8_LEAD6 utf8Cont utf8Cont utf8Cont utf8Cont utf8Cont ;
 
 /** RFC 3261 25.1 quoted-pair: any ASCII but CR and LF, NUL included. */
-quotedPair : BACKSLASH ( ~(CR | LF | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4 | UTF8_LEAD5 | UTF8_LEAD6 | BYTE_OTHER) ) ;
+quotedPair : BACKSLASH ( ~(CR | LF | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4 | UTF8_LEAD5 | UTF8_LEAD6
+      | BYTE_OTHER) ) ;
 
 /** RFC 3261 25.1 qdtext, without its LWS. */
 qdtext : ~(DQUOTE | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4
@@ -87,7 +90,8 @@ qdtext : ~(DQUOTE | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UT
 quotedString : DQUOTE (qdtext | quotedPair | wsp | crlf wsp)* DQUOTE ;
 
 /** RFC 3261 25.1 ctext, without its LWS. */
-ctext : ~(LPAREN | RPAREN | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4
+ctext : ~(LPAREN | RPAREN | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3
+      | UTF8_LEAD4
           | UTF8_LEAD5 | UTF8_LEAD6 | BYTE_OTHER)
       | utf8Nonascii ;
 
@@ -96,7 +100,8 @@ ctext : ~(LPAREN | RPAREN | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_C
 comment : LPAREN (ctext | quotedPair | wsp | crlf wsp | comment)* RPAREN ;
 
 /** RFC 3261 25.1 TEXT-UTF8char. */
-textUtf8char : ~(SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4 | UTF8_LEAD5 | UTF8_LEAD6
+textUtf8char : ~(SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4
+      | UTF8_LEAD5 | UTF8_LEAD6
                  | BYTE_OTHER)
              | utf8Nonascii ;
 
@@ -207,7 +212,8 @@ hvalue : hnvChar* ;
 uriHeader : headerName=hname EQ headerValue=hvalue ;
 
 /** RFC 3261 25.1 SIP-URI and SIPS-URI. */
-sipUri : scheme=sipScheme COLON (userPart=user (COLON passwordPart=password)? AT)? hostPart=host (COLON portNumber=port)?
+sipUri : scheme=sipScheme COLON (userPart=user (COLON passwordPart=password)? AT)? hostPart=host (COLON
+      portNumber=port)?
          (SEMICOLON uriParams+=uriParameter)* (QUESTION uriHeaders+=uriHeader (AMPERSAND uriHeaders+=uriHeader)*)? ;
 
 /** RFC 8217 4.1: a SIP URI that stands without angle brackets has no parameters and no headers. */
@@ -219,7 +225,8 @@ sipUriBare : scheme=sipScheme COLON (userPart=userBare (COLON passwordPart=passw
 otherScheme : alpha (alpha | digit | PLUS | DASH | DOT)* ;
 
 /** RFC 2396 uric, with the brackets that RFC 3986 adds. */
-uric : unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT | AMPERSAND | EQ | PLUS | DOLLAR | COMMA | LBRACKET
+uric : unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT | AMPERSAND | EQ | PLUS | DOLLAR
+      | COMMA | LBRACKET
      | RBRACKET ;
 
 /** RFC 3261 25.1 absoluteURI: hier-part and opaque-part together are one or more uric. */

@@ -33,7 +33,8 @@ contactParams : contactQ | contactExpires | params+=contactExtension ;
 contactQ : (L_q | U_Q) sws equal quality=qvalue sws ;
 
 /** RFC 3261 25.1 c-p-expires. */
-contactExpires : (L_e | U_E) (L_x | U_X) (L_p | U_P) (L_i | U_I) (L_r | U_R) (L_e | U_E) (L_s | U_S) sws equal expires=deltaSeconds sws ;
+contactExpires : (L_e | U_E) (L_x | U_X) (L_p | U_P) (L_i | U_I) (L_r | U_R) (L_e | U_E) (L_s
+      | U_S) sws equal expires=deltaSeconds sws ;
 
 /** The names of the parameters above. */
 contactKnown : (L_q | U_Q) | (L_e | U_E) (L_x | U_X) (L_p | U_P) (L_i | U_I) (L_r | U_R) (L_e | U_E) (L_s | U_S) ;
@@ -78,14 +79,21 @@ method : token ;
 dateValue : rfc1123Date sws ;
 
 /** RFC 3261 25.1 rfc1123-date: GMT only, single blanks. */
-rfc1123Date : wkday COMMA SP digit digit SP month SP digit digit digit digit SP digit digit COLON digit digit COLON digit digit
+rfc1123Date : wkday COMMA SP digit digit SP month SP digit digit digit digit SP digit digit COLON digit digit
+      COLON digit digit
               SP (L_g | U_G) (L_m | U_M) (L_t | U_T) ;
 
 /** RFC 3261 25.1 wkday. */
-wkday : (L_m | U_M) (L_o | U_O) (L_n | U_N) | (L_t | U_T) (L_u | U_U) (L_e | U_E) | (L_w | U_W) (L_e | U_E) (L_d | U_D) | (L_t | U_T) (L_h | U_H) (L_u | U_U) | (L_f | U_F) (L_r | U_R) (L_i | U_I) | (L_s | U_S) (L_a | U_A) (L_t | U_T) | (L_s | U_S) (L_u | U_U) (L_n | U_N) ;
+wkday : (L_m | U_M) (L_o | U_O) (L_n | U_N) | (L_t | U_T) (L_u | U_U) (L_e | U_E) | (L_w | U_W) (L_e
+      | U_E) (L_d | U_D) | (L_t | U_T) (L_h | U_H) (L_u | U_U) | (L_f | U_F) (L_r | U_R) (L_i | U_I) | (L_s
+      | U_S) (L_a | U_A) (L_t | U_T) | (L_s | U_S) (L_u | U_U) (L_n | U_N) ;
 
 /** RFC 3261 25.1 month. */
-month : (L_j | U_J) (L_a | U_A) (L_n | U_N) | (L_f | U_F) (L_e | U_E) (L_b | U_B) | (L_m | U_M) (L_a | U_A) (L_r | U_R) | (L_a | U_A) (L_p | U_P) (L_r | U_R) | (L_m | U_M) (L_a | U_A) (L_y | U_Y) | (L_j | U_J) (L_u | U_U) (L_n | U_N) | (L_j | U_J) (L_u | U_U) (L_l | U_L) | (L_a | U_A) (L_u | U_U) (L_g | U_G) | (L_s | U_S) (L_e | U_E) (L_p | U_P) | (L_o | U_O) (L_c | U_C) (L_t | U_T) | (L_n | U_N) (L_o | U_O) (L_v | U_V) | (L_d | U_D) (L_e | U_E) (L_c | U_C) ;
+month : (L_j | U_J) (L_a | U_A) (L_n | U_N) | (L_f | U_F) (L_e | U_E) (L_b | U_B) | (L_m | U_M) (L_a
+      | U_A) (L_r | U_R) | (L_a | U_A) (L_p | U_P) (L_r | U_R) | (L_m | U_M) (L_a | U_A) (L_y | U_Y) | (L_j
+      | U_J) (L_u | U_U) (L_n | U_N) | (L_j | U_J) (L_u | U_U) (L_l | U_L) | (L_a | U_A) (L_u | U_U) (L_g
+      | U_G) | (L_s | U_S) (L_e | U_E) (L_p | U_P) | (L_o | U_O) (L_c | U_C) (L_t | U_T) | (L_n | U_N) (L_o
+      | U_O) (L_v | U_V) | (L_d | U_D) (L_e | U_E) (L_c | U_C) ;
 
 /** RFC 3261 20.19.
  *  @header "Expires" @single */
@@ -172,7 +180,8 @@ retryAfterValue : seconds=deltaSeconds sws (remark=comment sws)? (semi retryPara
 retryParam : retryDuration | params+=retryExtension ;
 
 /** RFC 3261 25.1 retry-param, its duration. */
-retryDuration : (L_d | U_D) (L_u | U_U) (L_r | U_R) (L_a | U_A) (L_t | U_T) (L_i | U_I) (L_o | U_O) (L_n | U_N) sws equal duration=deltaSeconds sws ;
+retryDuration : (L_d | U_D) (L_u | U_U) (L_r | U_R) (L_a | U_A) (L_t | U_T) (L_i | U_I) (L_o | U_O) (L_n
+      | U_N) sws equal duration=deltaSeconds sws ;
 
 /** The names of the parameters above. */
 retryKnown : (L_d | U_D) (L_u | U_U) (L_r | U_R) (L_a | U_A) (L_t | U_T) (L_i | U_I) (L_o | U_O) (L_n | U_N) ;
@@ -207,7 +216,8 @@ subjectValue : textUtf8Trim? ;
 viaValue : items+=viaParm (comma items+=viaParm)* ;
 
 /** RFC 3261 25.1 via-parm. Blanks are legal around the slashes and the colon. */
-viaParm : protocolName=token sws slash protocolVersion=token sws slash transportName=token lws by=sentBy (semi viaParams)* ;
+viaParm : protocolName=token sws slash protocolVersion=token sws slash transportName=token lws by=sentBy (semi
+      viaParams)* ;
 
 /** RFC 3261 25.1 sent-by. */
 sentBy : hostPart=host sws (colon portNumber=port sws)? ;
@@ -226,7 +236,8 @@ ttlNumber : digit (digit digit?)? ;
 viaMaddr : (L_m | U_M) (L_a | U_A) (L_d | U_D) (L_d | U_D) (L_r | U_R) sws equal maddr=host sws ;
 
 /** RFC 3261 25.1 via-received. RFC 5118 4.5: brackets around an IPv6 address are taken too. */
-viaReceived : (L_r | U_R) (L_e | U_E) (L_c | U_C) (L_e | U_E) (L_i | U_I) (L_v | U_V) (L_e | U_E) (L_d | U_D) sws equal received=receivedAddress sws ;
+viaReceived : (L_r | U_R) (L_e | U_E) (L_c | U_C) (L_e | U_E) (L_i | U_I) (L_v | U_V) (L_e | U_E) (L_d
+      | U_D) sws equal received=receivedAddress sws ;
 
 /** RFC 3261 25.1 via-received, its value. */
 receivedAddress : ipv4address | ipv6address | ipv6reference ;
@@ -241,7 +252,10 @@ viaRport : rport=rportName sws (equal rportValue=port sws)? ;
 rportName : (L_r | U_R) (L_p | U_P) (L_o | U_O) (L_r | U_R) (L_t | U_T) ;
 
 /** The names of the parameters above. */
-viaKnown : (L_t | U_T) (L_t | U_T) (L_l | U_L) | (L_m | U_M) (L_a | U_A) (L_d | U_D) (L_d | U_D) (L_r | U_R) | (L_r | U_R) (L_e | U_E) (L_c | U_C) (L_e | U_E) (L_i | U_I) (L_v | U_V) (L_e | U_E) (L_d | U_D) | (L_b | U_B) (L_r | U_R) (L_a | U_A) (L_n | U_N) (L_c | U_C) (L_h | U_H) | (L_r | U_R) (L_p | U_P) (L_o | U_O) (L_r | U_R) (L_t | U_T) ;
+viaKnown : (L_t | U_T) (L_t | U_T) (L_l | U_L) | (L_m | U_M) (L_a | U_A) (L_d | U_D) (L_d | U_D) (L_r | U_R)
+      | (L_r | U_R) (L_e | U_E) (L_c | U_C) (L_e | U_E) (L_i | U_I) (L_v | U_V) (L_e | U_E) (L_d | U_D) | (L_b
+      | U_B) (L_r | U_R) (L_a | U_A) (L_n | U_N) (L_c | U_C) (L_h | U_H) | (L_r | U_R) (L_p | U_P) (L_o
+      | U_O) (L_r | U_R) (L_t | U_T) ;
 
 /** RFC 3261 25.1 via-extension. */
 viaExtension : paramName=viaExtensionName sws (equal paramValue=genValue sws)? ;

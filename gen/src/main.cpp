@@ -1,9 +1,13 @@
-// sipwright-gen: makes everything that is generated from grammar/ and model/, or checks that it is up to date.
+// sipwright-gen: makes everything that is generated from grammar/ and model/, or checks that it is up to
+// date.
+#include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
+#include "banner.hpp"
 #include "behaviour/behaviour.hpp"
 #include "syntax/emit.hpp"
 #include "syntax/emit_oracle.hpp"
@@ -14,28 +18,51 @@ using sipwright::gen::GeneratedFile;
 
 constexpr int exit_ok = 0, exit_stale = 1, exit_usage = 2;
 
-std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
-  const sipwright::gen::Grammar grammar = sipwright::gen::read_grammar((root / "grammar" / "Sip.g4").string(), "grammar");
-  sipwright::gen::check_grammar(grammar);
-  std::vector<GeneratedFile> files;
-  const auto add = [&](std::vector<GeneratedFile> more) { files.insert(files.end(), more.begin(), more.end()); };
-  add(sipwright::gen::emit_names(grammar));
-  add(sipwright::gen::emit_values(grammar));
-  add(sipwright::gen::emit_fields(grammar));
-  add({sipwright::gen::emit_dictionary(grammar)});
-  for (GeneratedFile file : sipwright::gen::emit_oracle(grammar)) {
-    file.text = sipwright::gen::banner("For the reference parser (tests/kit/oracle).") + file.text;
-    add({file});
-  }
-  add(sipwright::gen::emit_behaviour());
-  return files;
-}
-
 std::string read(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
   return in ? text.str() : std::string();
+}
+
+// A hash of all that the output depends on: the grammar files and the headers of the model, by name.
+std::string hash_of_sources(const std::filesystem::path& root) {
+  std::vector<std::string> names;
+  for (const char* folder : {"grammar", "model"})
+    for (const auto& entry : std::filesystem::directory_iterator(root / folder))
+      if (entry.path().extension() == ".g4" || entry.path().extension() == ".hpp")
+        names.push_back(std::string(folder) + "/" + entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  std::uint64_t hash = sipwright::gen::hash_text("");
+  for (const std::string& name : names)
+    hash = sipwright::gen::hash_text(read(root / name), sipwright::gen::hash_text(name, hash));
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+  return text;
+}
+
+std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
+  const sipwright::gen::Grammar grammar =
+      sipwright::gen::read_grammar((root / "grammar" / "Sip.g4").string(), "grammar");
+  sipwright::gen::check_grammar(grammar);
+  std::vector<GeneratedFile> files;
+  const auto add = [&](std::vector<GeneratedFile> more) {
+    files.insert(files.end(), more.begin(), more.end());
+  };
+  add(sipwright::gen::emit_names(grammar));
+  add(sipwright::gen::emit_values(grammar));
+  add(sipwright::gen::emit_fields(grammar));
+  add({sipwright::gen::emit_dictionary(grammar)});
+  for (GeneratedFile file : sipwright::gen::emit_oracle(grammar)) {
+    file.text = sipwright::gen::banner("//", "grammar/*.g4") + file.text;
+    add({file});
+  }
+  add(sipwright::gen::emit_behaviour());
+  const std::string hash = hash_of_sources(root);
+  for (GeneratedFile& file : files)
+    if (const std::size_t mark = file.text.find(sipwright::gen::hash_mark); mark != std::string::npos)
+      file.text.replace(mark, sipwright::gen::hash_mark.size(), hash);
+  return files;
 }
 
 int usage() {
@@ -53,10 +80,14 @@ int main(int argc, char** argv) {
   std::filesystem::path root = ".";
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];
-    if (arg == "--fix") fix = true;
-    else if (arg == "--check") check = true;
-    else if (arg == "--root" && i + 1 < argc) root = argv[++i];
-    else return usage();
+    if (arg == "--fix")
+      fix = true;
+    else if (arg == "--check")
+      check = true;
+    else if (arg == "--root" && i + 1 < argc)
+      root = argv[++i];
+    else
+      return usage();
   }
   if (fix == check) return usage();
 
@@ -71,7 +102,9 @@ int main(int argc, char** argv) {
         std::ofstream(path, std::ios::binary) << file.text;
         std::cout << "wrote " << file.path << "\n";
       } else {
-        std::cerr << file.path << " is not what the grammar and the model say. Run: sipwright-gen --fix --root " << root.string() << "\n";
+        std::cerr << file.path
+                  << " is not what the grammar and the model say. Run: sipwright-gen --fix --root "
+                  << root.string() << "\n";
       }
     }
     return check && stale > 0 ? exit_stale : exit_ok;

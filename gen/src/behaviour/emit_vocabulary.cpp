@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "banner.hpp"
+#include "../banner.hpp"
 #include "model/vocabulary.hpp"
 
 namespace sipwright::gen {

@@ -1,3 +1,4 @@
+// Determinises, minimises, subtracts; finds the look-ahead that tells alternatives apart.
 #include "syntax/automaton.hpp"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ void Automaton::minimise() {
     for (std::size_t i = 0; i < states.size(); ++i) {
       std::vector<int> row(256);
       for (int b = 0; b < 256; ++b) row[b] = states[i].next[b] == dead ? dead : group[states[i].next[b]];
-      refined[i] = seen.emplace(std::pair(group[i], std::move(row)), static_cast<int>(seen.size())).first->second;
+      refined[i] =
+          seen.emplace(std::pair(group[i], std::move(row)), static_cast<int>(seen.size())).first->second;
     }
     group = refined;
     if (seen.size() == groups) break;
@@ -44,7 +46,9 @@ void Automaton::minimise() {
   states = std::move(merged);
 }
 
-Continuations::Continuations(const Grammar& grammar) : grammar_(grammar) { cells_.push_back({}); }
+Continuations::Continuations(const Grammar& grammar) : grammar_(grammar) {
+  cells_.push_back({});
+}
 
 Continuation Continuations::intern(const Cell& cell) {
   const auto [it, fresh] = numbers_.emplace(cell.key(), static_cast<Continuation>(cells_.size()));
@@ -52,8 +56,12 @@ Continuation Continuations::intern(const Cell& cell) {
   return it->second;
 }
 
-Continuation Continuations::then(const Node& node, Continuation rest) { return intern({&node, false, nullptr, 0, rest}); }
-Continuation Continuations::loop(const Node& repeat, Continuation rest) { return intern({&repeat, true, nullptr, 0, rest}); }
+Continuation Continuations::then(const Node& node, Continuation rest) {
+  return intern({&node, false, nullptr, 0, rest});
+}
+Continuation Continuations::loop(const Node& repeat, Continuation rest) {
+  return intern({&repeat, true, nullptr, 0, rest});
+}
 
 ByteSet Continuations::Closure::first() const {
   ByteSet set;
@@ -87,9 +95,12 @@ void Continuations::expand(Continuation continuation, Closure& into, std::set<Co
   if (state.accepts) expand(cell.rest, into, seen);
 }
 
-void Continuations::expand_node(const Node& node, bool again, Continuation rest, Closure& into, std::set<Continuation>& seen) {
+void Continuations::expand_node(const Node& node, bool again, Continuation rest, Closure& into,
+                                std::set<Continuation>& seen) {
   switch (node.kind) {
-    case Node::Kind::bytes: into.steps.push_back({node.bytes, rest, false}); return;
+    case Node::Kind::bytes:
+      into.steps.push_back({node.bytes, rest, false});
+      return;
     case Node::Kind::sequence:
       for (auto part = node.parts.rbegin(); part != node.parts.rend(); ++part) rest = then(*part, rest);
       return expand(rest, into, seen);
@@ -175,11 +186,13 @@ const Automaton& Continuations::automaton(const Rule& rule) {
       const auto [left, right] = todo.front();
       todo.pop_front();
       const int at = numbers.at({left, right});
-      product.states[at].accepts = whole.states[left].accepts && (right == Automaton::dead || !excluded.states[right].accepts);
+      product.states[at].accepts =
+          whole.states[left].accepts && (right == Automaton::dead || !excluded.states[right].accepts);
       for (int b = 0; b < 256; ++b) {
         const int to = whole.states[left].next[b];
         if (to == Automaton::dead) continue;
-        const int number = number_of({to, right == Automaton::dead ? Automaton::dead : excluded.states[right].next[b]});
+        const int number =
+            number_of({to, right == Automaton::dead ? Automaton::dead : excluded.states[right].next[b]});
         product.states[at].next[b] = number;
       }
     }
@@ -196,7 +209,8 @@ ByteSet Decision::bytes_of(int alternative) const {
   return set;
 }
 
-Decision decide(Continuations& continuations, const std::vector<Continuation>& alternatives, const Place& place) {
+Decision decide(Continuations& continuations, const std::vector<Continuation>& alternatives,
+                const Place& place) {
   using Thread = std::pair<int, Continuation>;  // alternative, what it still needs
   constexpr std::size_t states_max = 4000;
   Decision decision;
@@ -205,7 +219,8 @@ Decision decide(Continuations& continuations, const std::vector<Continuation>& a
   const auto number_of = [&](const std::set<Thread>& set) {
     const auto [it, fresh] = numbers.emplace(set, static_cast<int>(decision.states.size()));
     if (fresh) {
-      if (decision.states.size() == states_max) throw GrammarError(place, "too much look-ahead is needed to choose here: separate the alternatives");
+      if (decision.states.size() == states_max)
+        throw GrammarError(place, "too much look-ahead is needed to choose here: separate the alternatives");
       decision.states.emplace_back();
       decision.states.back().chosen.fill(Decision::none);
       decision.states.back().next.fill(0);
@@ -226,8 +241,10 @@ Decision decide(Continuations& continuations, const std::vector<Continuation>& a
     for (const auto& [alternative, continuation] : set) {
       const Continuations::Closure& closure = continuations.closure(continuation);
       if (closure.may_end) {
-        if (ends++ == 0) decision.states[at].at_end = alternative;
-        else if (decision.states[at].at_end != alternative) decision.ambiguous = true;
+        if (ends++ == 0)
+          decision.states[at].at_end = alternative;
+        else if (decision.states[at].at_end != alternative)
+          decision.ambiguous = true;
       }
       for (const Continuations::Step& step : closure.steps)
         for (int b = 0; b < 256; ++b)
@@ -239,15 +256,19 @@ Decision decide(Continuations& continuations, const std::vector<Continuation>& a
     for (int b = 0; b < 256; ++b) {
       if (targets[b].empty()) continue;
       std::map<int, std::set<Continuation>> by_alternative;
-      for (const auto& [alternative, continuation] : targets[b]) by_alternative[alternative].insert(continuation);
+      for (const auto& [alternative, continuation] : targets[b])
+        by_alternative[alternative].insert(continuation);
       const int first = by_alternative.begin()->first;
       if (by_alternative.size() == 1) {
         decision.states[at].chosen[b] = first;
         continue;
       }
-      if (opaque.test(b)) throw GrammarError(place, "to choose here one must look through a @nested rule: let another byte come first");
+      if (opaque.test(b))
+        throw GrammarError(
+            place, "to choose here one must look through a @nested rule: let another byte come first");
       bool same = true;
-      for (const auto& [alternative, rest] : by_alternative) same = same && rest == by_alternative.begin()->second;
+      for (const auto& [alternative, rest] : by_alternative)
+        same = same && rest == by_alternative.begin()->second;
       if (same) {
         decision.states[at].chosen[b] = first;
         decision.ambiguous = true;

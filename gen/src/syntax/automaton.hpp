@@ -1,9 +1,9 @@
 // From rules to automata.
 //
-// A *continuation* is what is still to be matched: a stack of grammar nodes, shared and numbered, so that two places of
-// the grammar that expect the same rest are one number. Its closure tells which byte may come next and what is to be
-// matched after it. All the rest is made of closures: plain automata for rules without captures, and the look-ahead
-// automata that tell alternatives apart.
+// A *continuation* is what is still to be matched: a stack of grammar nodes, shared and numbered, so that two
+// places of the grammar that expect the same rest are one number. Its closure tells which byte may come next
+// and what is to be matched after it. All the rest is made of closures: plain automata for rules without
+// captures, and the look-ahead automata that tell alternatives apart.
 #pragma once
 
 #include <array>
@@ -39,7 +39,7 @@ class Continuations {
 
   static constexpr Continuation nothing = 0;
 
-  Continuation then(const Node& node, Continuation rest);  // `node`, then `rest`
+  Continuation then(const Node& node, Continuation rest);    // `node`, then `rest`
   Continuation loop(const Node& repeat, Continuation rest);  // `repeat` once more or not at all, then `rest`
 
   struct Step {
@@ -68,7 +68,8 @@ class Continuations {
   };
   Continuation intern(const Cell& cell);
   void expand(Continuation continuation, Closure& into, std::set<Continuation>& seen);
-  void expand_node(const Node& node, bool again, Continuation rest, Closure& into, std::set<Continuation>& seen);
+  void expand_node(const Node& node, bool again, Continuation rest, Closure& into,
+                   std::set<Continuation>& seen);
   Automaton determinise(Continuation start);
 
   const Grammar& grammar_;
@@ -78,7 +79,8 @@ class Continuations {
   std::map<std::string, std::unique_ptr<Automaton>> automata_;
 };
 
-// How one of several alternatives is chosen: the first (in the grammar's order) that the input leaves possible.
+// How one of several alternatives is chosen: the first (in the grammar's order) that the input leaves
+// possible.
 struct Decision {
   static constexpr int undecided = -1;
   static constexpr int none = -2;  // no alternative goes on
@@ -94,6 +96,7 @@ struct Decision {
 };
 
 // Throws GrammarError where the alternatives cannot be told apart with finite memory.
-Decision decide(Continuations& continuations, const std::vector<Continuation>& alternatives, const Place& place);
+Decision decide(Continuations& continuations, const std::vector<Continuation>& alternatives,
+                const Place& place);
 
 }  // namespace sipwright::gen

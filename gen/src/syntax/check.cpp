@@ -14,7 +14,8 @@ void visit(const Node& node, const std::function<void(const Node&)>& see) {
 
 bool nullable(const Grammar& grammar, const Node& node, std::set<std::string>& open) {
   switch (node.kind) {
-    case Node::Kind::bytes: return false;
+    case Node::Kind::bytes:
+      return false;
     case Node::Kind::sequence:
       for (const Node& part : node.parts)
         if (!nullable(grammar, part, open)) return false;
@@ -23,7 +24,8 @@ bool nullable(const Grammar& grammar, const Node& node, std::set<std::string>& o
       for (const Node& part : node.parts)
         if (nullable(grammar, part, open)) return true;
       return false;
-    case Node::Kind::repeat: return node.at_least == 0 || nullable(grammar, node.parts[0], open);
+    case Node::Kind::repeat:
+      return node.at_least == 0 || nullable(grammar, node.parts[0], open);
     case Node::Kind::call: {
       if (!open.insert(node.rule).second) return false;
       const bool result = nullable(grammar, grammar.rule(node.rule).body, open);
@@ -44,13 +46,17 @@ void check_calls(const Grammar& grammar) {
     }
     visit(rule.body, [&](const Node& node) {
       if (node.kind != Node::Kind::call) return;
-      if (!grammar.index.count(node.rule)) throw GrammarError(node.place, "rule '" + node.rule + "' is not defined");
+      if (!grammar.index.count(node.rule))
+        throw GrammarError(node.place, "rule '" + node.rule + "' is not defined");
       used.insert(node.rule);
     });
   }
   for (const Rule& rule : grammar.rules) {
-    const bool is_start = !rule.notes.header.empty() || !rule.notes.start.empty() || rule.name == "messageHead" || rule.name == "extensionValue";
-    if (!is_start && !used.count(rule.name)) throw GrammarError(rule.place, "rule '" + rule.name + "' is used by no other: remove it, or give it @header");
+    const bool is_start = !rule.notes.header.empty() || !rule.notes.start.empty() ||
+                          rule.name == "messageHead" || rule.name == "extensionValue";
+    if (!is_start && !used.count(rule.name))
+      throw GrammarError(rule.place,
+                         "rule '" + rule.name + "' is used by no other: remove it, or give it @header");
   }
 }
 
@@ -62,7 +68,10 @@ void check_recursion(const Grammar& grammar) {
     visit(rule.body, [&](const Node& node) {
       if (node.kind != Node::Kind::call) return;
       if (node.rule == rule.name && rule.notes.nested) return;
-      if (open.count(node.rule)) throw GrammarError(node.place, "rule '" + node.rule + "' calls itself: only a rule with @nested may, between its brackets");
+      if (open.count(node.rule))
+        throw GrammarError(
+            node.place,
+            "rule '" + node.rule + "' calls itself: only a rule with @nested may, between its brackets");
       descend(grammar.rule(node.rule));
     });
     open.erase(rule.name);
@@ -85,24 +94,33 @@ void check_annotations(const Grammar& grammar) {
     const Annotations& notes = rule.notes;
     if (!notes.header.empty()) {
       if (notes.single + notes.list + notes.rows != 1)
-        throw GrammarError(rule.place, "@header \"" + notes.header + "\" needs exactly one of @single, @list, @rows");
+        throw GrammarError(rule.place,
+                           "@header \"" + notes.header + "\" needs exactly one of @single, @list, @rows");
       if (is_nullable(grammar, rule.body) != notes.empty)
-        throw GrammarError(rule.place, notes.empty ? "@empty, but the rule does not derive the empty value" : "the rule derives the empty value: say @empty, or change it");
+        throw GrammarError(rule.place, notes.empty
+                                           ? "@empty, but the rule does not derive the empty value"
+                                           : "the rule derives the empty value: say @empty, or change it");
       for (const std::string& name : {notes.header, notes.compact}) {
         if (name.empty()) continue;
-        if (!names.emplace(name, &rule).second) throw GrammarError(rule.place, "the name \"" + name + "\" belongs to two header fields");
+        if (!names.emplace(name, &rule).second)
+          throw GrammarError(rule.place, "the name \"" + name + "\" belongs to two header fields");
       }
     }
     if (notes.nested) {
-      const bool shape = rule.body.kind == Node::Kind::sequence && rule.body.parts.size() == 3 && rule.body.parts[0].kind == Node::Kind::bytes &&
-                         rule.body.parts[1].kind == Node::Kind::repeat && rule.body.parts[2].kind == Node::Kind::bytes;
+      const bool shape = rule.body.kind == Node::Kind::sequence && rule.body.parts.size() == 3 &&
+                         rule.body.parts[0].kind == Node::Kind::bytes &&
+                         rule.body.parts[1].kind == Node::Kind::repeat &&
+                         rule.body.parts[2].kind == Node::Kind::bytes;
       if (!shape) throw GrammarError(rule.place, "@nested needs the form: OPEN ( ... )* CLOSE");
     }
     visit(rule.body, [&](const Node& node) {
       if (node.label.empty()) return;
       if (node.kind != Node::Kind::call && node.kind != Node::Kind::bytes)
-        throw GrammarError(node.place, "label '" + node.label + "' stands before a group: give the group a rule of its own");
-      if (grammar.index.count(node.label)) throw GrammarError(node.place, "label '" + node.label + "' is also the name of a rule: ANTLR takes only one of them");
+        throw GrammarError(
+            node.place, "label '" + node.label + "' stands before a group: give the group a rule of its own");
+      if (grammar.index.count(node.label))
+        throw GrammarError(node.place, "label '" + node.label +
+                                           "' is also the name of a rule: ANTLR takes only one of them");
     });
   }
 }

@@ -10,7 +10,10 @@
 namespace sipwright::gen {
 
 // The first lines of every generated C++ file.
-std::string banner(const std::string& purpose);
+std::string cpp_banner(const std::string& purpose);
+
+// An #include line of generated code.
+inline std::string include_line(const std::string& header) { return "#include \"" + header + "\"\n"; }
 
 // "SIP-If-Match" as an enumerator: sip_if_match.
 std::string identifier(const std::string& header);
@@ -24,8 +27,8 @@ std::vector<GeneratedFile> emit_names(const Grammar& grammar);
 // The parser of every header field's value and of the start line: value_parsers.hpp, value_parsers.cpp.
 std::vector<GeneratedFile> emit_values(const Grammar& grammar);
 
-// fields.hpp and fields.cpp: the struct of model/fields.hpp and what fills it. Throws GrammarError for a capture path
-// that the grammar does not have.
+// fields.hpp and fields.cpp: the struct of model/fields.hpp and what fills it. Throws GrammarError for a
+// capture path that the grammar does not have.
 std::vector<GeneratedFile> emit_fields(const Grammar& grammar);
 
 // The words that a fuzzer should know: names, compact forms, keywords.

@@ -1,3 +1,4 @@
+// Lays the tested sets of bytes out in tables, and writes the conditions that use them.
 #include "syntax/emit_bytes.hpp"
 
 #include <cstdio>
@@ -10,10 +11,14 @@ constexpr std::size_t bits_per_table = 64;
 
 std::string literal(int byte) {
   char text[24];
-  if (byte == '\'' || byte == '\\') std::snprintf(text, sizeof text, "'\\%c'", byte);
-  else if (byte >= 0x20 && byte < 0x7F) std::snprintf(text, sizeof text, "'%c'", byte);
-  else if (byte < 0x80) std::snprintf(text, sizeof text, "'\\x%02x'", static_cast<unsigned>(byte));
-  else std::snprintf(text, sizeof text, "char(0x%02x)", static_cast<unsigned>(byte));
+  if (byte == '\'' || byte == '\\')
+    std::snprintf(text, sizeof text, "'\\%c'", byte);
+  else if (byte >= 0x20 && byte < 0x7F)
+    std::snprintf(text, sizeof text, "'%c'", byte);
+  else if (byte < 0x80)
+    std::snprintf(text, sizeof text, "'\\x%02x'", static_cast<unsigned>(byte));
+  else
+    std::snprintf(text, sizeof text, "char(0x%02x)", static_cast<unsigned>(byte));
   return text;
 }
 
@@ -32,18 +37,21 @@ std::string ByteTests::test(const std::string& pointer, const ByteSet& bytes) {
     while (!bytes.test(static_cast<std::size_t>(first))) ++first;
     int second = first + 1;
     while (!bytes.test(static_cast<std::size_t>(second))) ++second;
-    if (at_end.empty() && first + 32 == second && first >= 'A' && first <= 'Z') return "(*" + pointer + " | 32) == " + literal(second);
+    if (at_end.empty() && first + 32 == second && first >= 'A' && first <= 'Z')
+      return "(*" + pointer + " | 32) == " + literal(second);
   }
   const auto [it, fresh] = numbers_.emplace(bytes.to_string(), sets_.size());
   if (fresh) sets_.push_back(bytes);
   const std::size_t number = it->second;
-  return "in<" + std::to_string(number / bits_per_table) + ", " + std::to_string(number % bits_per_table) + ">(" + pointer + ")" + at_end;
+  return "in<" + std::to_string(number / bits_per_table) + ", " + std::to_string(number % bits_per_table) +
+         ">(" + pointer + ")" + at_end;
 }
 
 std::string ByteTests::tables() const {
   const std::size_t tables = (sets_.size() + bits_per_table - 1) / bits_per_table;
   std::ostringstream out;
-  out << "// Bit N of the word of a byte: the byte is in set N.\nconstexpr std::uint64_t sets[" << tables << "][256] = {\n";
+  out << "// Bit N of the word of a byte: the byte is in set N.\nconstexpr std::uint64_t sets[" << tables
+      << "][256] = {\n";
   for (std::size_t table = 0; table < tables; ++table) {
     out << "    {";
     for (std::size_t b = 0; b < 256; ++b) {
@@ -56,7 +64,8 @@ std::string ByteTests::tables() const {
     }
     out << "\n    },\n";
   }
-  out << "};\n\ntemplate <int Table, int Bit>\ninline bool in(const char* p) {\n  return (sets[Table][static_cast<unsigned char>(*p)] >> Bit & 1) != 0;\n}\n\n";
+  out << "};\n\ntemplate <int Table, int Bit>\ninline bool in(const char* p) {\n  return "
+         "(sets[Table][static_cast<unsigned char>(*p)] >> Bit & 1) != 0;\n}\n\n";
   return out.str();
 }
 

@@ -12,8 +12,8 @@ namespace sipwright::gen {
 // Gathers the sets that the code tests and lays them out in tables of bits: one look-up per test.
 class ByteTests {
  public:
-  // A C++ condition that holds where the byte at `pointer` is in `bytes` and is not the end of the value. The CR that
-  // stands at the end is the only byte that has to be told from its like within the value.
+  // A C++ condition that holds where the byte at `pointer` is in `bytes` and is not the end of the value. The
+  // CR that stands at the end is the only byte that has to be told from its like within the value.
   std::string test(const std::string& pointer, const ByteSet& bytes);
 
   // The tables that the conditions use.

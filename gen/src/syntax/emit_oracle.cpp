@@ -17,9 +17,13 @@ std::string capital(std::string name) {
   return name;
 }
 
-std::string start_name(const Rule& rule) { return "allOf" + capital(rule.name); }
+std::string start_name(const Rule& rule) {
+  return "allOf" + capital(rule.name);
+}
 
-std::string quoted(const std::string& text) { return text.empty() ? "nullptr" : "\"" + text + "\""; }
+std::string quoted(const std::string& text) {
+  return text.empty() ? "nullptr" : "\"" + text + "\"";
+}
 
 // Rules that are asked alone: the start rules, and those that an @except takes away.
 std::vector<const Rule*> asked_alone(const Grammar& grammar) {
@@ -57,7 +61,8 @@ void collect_labels(const Node& node, std::map<std::string, Label>& labels) {
 }
 
 void emit_labels(const Grammar& grammar, std::ostringstream& out) {
-  out << "const char* label_of(const antlr4::ParserRuleContext* parent, const antlr4::tree::ParseTree* child) {\n"
+  out << "const char* label_of(const antlr4::ParserRuleContext* parent, const antlr4::tree::ParseTree* "
+         "child) {\n"
          "  switch (parent->getRuleIndex()) {\n";
   for (const Rule& rule : grammar.rules) {
     std::map<std::string, Label> labels;
@@ -79,9 +84,10 @@ void emit_facts(const Grammar& grammar, std::ostringstream& out) {
   out << "const RuleFacts* facts_of(std::size_t rule) {\n  switch (rule) {\n";
   for (const Rule& rule : grammar.rules) {
     if (!rule.notes.max && rule.notes.except.empty()) continue;
-    out << "    case SipReferenceParser::Rule" << capital(rule.name) << ": {\n      static const RuleFacts facts{\"" << rule.name
-        << "\", " << quoted(rule.notes.except) << ", " << (rule.notes.max ? "true" : "false") << ", "
-        << rule.notes.max.value_or(0) << "u};\n      return &facts;\n    }\n";
+    out << "    case SipReferenceParser::Rule" << capital(rule.name)
+        << ": {\n      static const RuleFacts facts{\"" << rule.name << "\", " << quoted(rule.notes.except)
+        << ", " << (rule.notes.max ? "true" : "false") << ", " << rule.notes.max.value_or(0)
+        << "u};\n      return &facts;\n    }\n";
   }
   out << "    default: return nullptr;\n  }\n}\n\n";
 }
@@ -92,10 +98,11 @@ void emit_start_rules(const Grammar& grammar, std::ostringstream& out) {
          "const StartRule start_rules[] = {\n";
   for (const Rule* rule : asked_alone(grammar)) {
     const Annotations& notes = rule->notes;
-    out << "    {\"" << rule->name << "\", " << quoted(notes.header) << ", " << quoted(notes.compact) << ", " << flag(notes.single)
-        << ", " << flag(notes.mandatory_in_request) << ", " << flag(notes.mandatory_in_response)
-        << ",\n     [](SipReferenceParser& parser) -> antlr4::ParserRuleContext* { return parser." << start_name(*rule) << "()->"
-        << rule->name << "(); }},\n";
+    out << "    {\"" << rule->name << "\", " << quoted(notes.header) << ", " << quoted(notes.compact) << ", "
+        << flag(notes.single) << ", " << flag(notes.mandatory_in_request) << ", "
+        << flag(notes.mandatory_in_response)
+        << ",\n     [](SipReferenceParser& parser) -> antlr4::ParserRuleContext* { return parser."
+        << start_name(*rule) << "()->" << rule->name << "(); }},\n";
   }
   out << "};\n\nconst std::size_t start_rule_count = sizeof start_rules / sizeof start_rules[0];\n\n";
 }
@@ -105,13 +112,16 @@ std::string walker(const Grammar& grammar) {
   out << "// Labels and annotations of the grammar, for the reference parser.\n"
          "#include <algorithm>\n\n#include \"tables.hpp\"\n\n"
          "namespace sipwright::oracle {\nnamespace {\n\n"
-         "bool is_same(const antlr4::ParserRuleContext* label, const antlr4::tree::ParseTree* child) { return label == child; }\n\n"
+         "bool is_same(const antlr4::ParserRuleContext* label, const antlr4::tree::ParseTree* child) { "
+         "return label == child; }\n\n"
          "bool is_same(const antlr4::Token* label, const antlr4::tree::ParseTree* child) {\n"
          "  const auto* leaf = dynamic_cast<const antlr4::tree::TerminalNode*>(child);\n"
-         "  return leaf != nullptr && label != nullptr && const_cast<antlr4::tree::TerminalNode*>(leaf)->getSymbol() == label;\n}\n\n"
+         "  return leaf != nullptr && label != nullptr && "
+         "const_cast<antlr4::tree::TerminalNode*>(leaf)->getSymbol() == label;\n}\n\n"
          "template <class Contexts>\n"
          "bool is_among(const Contexts& label, const antlr4::tree::ParseTree* child) {\n"
-         "  return std::any_of(label.begin(), label.end(), [&](const auto* one) { return is_same(one, child); });\n}\n\n"
+         "  return std::any_of(label.begin(), label.end(), [&](const auto* one) { return is_same(one, "
+         "child); });\n}\n\n"
          "}  // namespace\n\n";
   emit_labels(grammar, out);
   emit_facts(grammar, out);
@@ -123,7 +133,8 @@ std::string walker(const Grammar& grammar) {
 }  // namespace
 
 std::vector<GeneratedFile> emit_oracle(const Grammar& grammar) {
-  return {{std::string(folder) + "SipReference.g4", wrapper_grammar(grammar)}, {std::string(folder) + "walker.cpp", walker(grammar)}};
+  return {{std::string(folder) + "SipReference.g4", wrapper_grammar(grammar)},
+          {std::string(folder) + "walker.cpp", walker(grammar)}};
 }
 
 }  // namespace sipwright::gen

@@ -1,6 +1,6 @@
-// Emits the value parsers as direct code. A rule without captures becomes a scanner (its minimised automaton); a rule with
-// captures becomes a function that follows its structure and chooses by decide(). Functions that come out alike for
-// different contexts are one function.
+// Emits the value parsers as direct code. A rule without captures becomes a scanner (its minimised
+// automaton); a rule with captures becomes a function that follows its structure and chooses by decide().
+// Functions that come out alike for different contexts are one function.
 #include <functional>
 #include <map>
 #include <set>
@@ -13,7 +13,9 @@
 namespace sipwright::gen {
 namespace {
 
-std::string pad(int depth) { return std::string(static_cast<std::size_t>(depth) * 2, ' '); }
+std::string pad(int depth) {
+  return std::string(static_cast<std::size_t>(depth) * 2, ' ');
+}
 
 class ValueEmitter {
  public:
@@ -67,7 +69,8 @@ std::string ValueEmitter::define(const std::string& name, const std::string& bod
   if (!fresh) return it->second;
   const int instance = ++instances_[name];
   it->second = "parse_" + name + (instance == 1 ? "" : "_" + std::to_string(instance));
-  functions_ << "const char* " << it->second << "(const char* p, Cursor& c) {\n" << body << "  return p;\n}\n\n";
+  functions_ << "const char* " << it->second << "(const char* p, Cursor& c) {\n"
+             << body << "  return p;\n}\n\n";
   return it->second;
 }
 
@@ -87,13 +90,15 @@ std::string ValueEmitter::scanner(const Rule& rule) {
   const std::string name = "scan_" + rule.name;
   if (!scanners_.insert(rule.name).second) return name;
   std::ostringstream out;
-  out << "// " << rule.name << (rule.source.empty() ? "" : ": " + rule.source) << "\ninline const char* " << name << "(const char* p, [[maybe_unused]] Cursor& c) {\n";
+  out << "// " << rule.name << (rule.source.empty() ? "" : ": " + rule.source) << "\ninline const char* "
+      << name << "(const char* p, [[maybe_unused]] Cursor& c) {\n";
   for (std::size_t s = 0; s < automaton.states.size(); ++s) {
     const Automaton::State& state = automaton.states[s];
     std::map<int, ByteSet> targets;
     bool reached = false;
     for (const Automaton::State& from : automaton.states)
-      for (int b = 0; b < 256; ++b) reached = reached || (from.next[b] == static_cast<int>(s) && &from != &state);
+      for (int b = 0; b < 256; ++b)
+        reached = reached || (from.next[b] == static_cast<int>(s) && &from != &state);
     for (int b = 0; b < 256; ++b)
       if (state.next[b] != Automaton::dead) targets[state.next[b]].set(static_cast<std::size_t>(b));
     if (reached) out << "s" << s << ":\n";
@@ -101,7 +106,8 @@ std::string ValueEmitter::scanner(const Rule& rule) {
       out << "  while (" << tests_.test("p", self->second) << ") ++p;\n";
       targets.erase(self);
     }
-    for (const auto& [target, bytes] : targets) out << "  if (" << tests_.test("p", bytes) << ") {\n    ++p;\n    goto s" << target << ";\n  }\n";
+    for (const auto& [target, bytes] : targets)
+      out << "  if (" << tests_.test("p", bytes) << ") {\n    ++p;\n    goto s" << target << ";\n  }\n";
     out << (state.accepts ? "  return p;\n" : "  return c.fail(p);\n");
   }
   out << "}\n\n";
@@ -116,17 +122,21 @@ std::string ValueEmitter::nested_scanner(const Rule& rule) {
   const ByteSet& open = rule.body.parts[0].bytes;
   const ByteSet& close = rule.body.parts[2].bytes;
   Node inner = rule.body.parts[1].parts[0];
-  std::erase_if(inner.parts, [&](const Node& part) { return part.kind == Node::Kind::call && part.rule == rule.name; });
+  std::erase_if(inner.parts,
+                [&](const Node& part) { return part.kind == Node::Kind::call && part.rule == rule.name; });
   // Kept alive for as long as continuations point into it.
   static std::vector<std::unique_ptr<Rule>> inner_rules;
-  inner_rules.push_back(std::make_unique<Rule>(Rule{rule.name + "Inner", rule.place, rule.source, {}, inner}));
+  inner_rules.push_back(
+      std::make_unique<Rule>(Rule{rule.name + "Inner", rule.place, rule.source, {}, inner}));
   std::ostringstream body;
   node(body, inner_rules.back()->body, Continuations::nothing, 3);
-  functions_ << "// " << rule.name << (rule.source.empty() ? "" : ": " + rule.source) << "\nconst char* " << name << "(const char* p, Cursor& c) {\n"
+  functions_ << "// " << rule.name << (rule.source.empty() ? "" : ": " + rule.source) << "\nconst char* "
+             << name << "(const char* p, Cursor& c) {\n"
              << "  if (!(" << tests_.test("p", open) << ")) return c.fail(p);\n  ++p;\n"
              << "  for (std::size_t depth = 1; depth != 0;) {\n"
              << "    if (" << tests_.test("p", open) << ") {\n      ++p;\n      ++depth;\n"
-             << "    } else if (" << tests_.test("p", close) << ") {\n      ++p;\n      --depth;\n    } else {\n"
+             << "    } else if (" << tests_.test("p", close)
+             << ") {\n      ++p;\n      --depth;\n    } else {\n"
              << body.str() << "    }\n  }\n  return p;\n}\n\n";
   return name;
 }
@@ -144,9 +154,12 @@ void ValueEmitter::node(std::ostream& out, const Node& n, Continuation rest, int
   switch (n.kind) {
     case Node::Kind::bytes:
       if (!n.label.empty()) {
-        out << pad(depth) << "if (!(" << tests_.test("p", n.bytes) << ")) return c.fail(p);\n" << pad(depth) << "c.leaf(Label::" << n.label << ", p, p + 1);\n" << pad(depth) << "++p;\n";
+        out << pad(depth) << "if (!(" << tests_.test("p", n.bytes) << ")) return c.fail(p);\n"
+            << pad(depth) << "c.leaf(Label::" << n.label << ", p, p + 1);\n"
+            << pad(depth) << "++p;\n";
       } else {
-        out << pad(depth) << "if (!(" << tests_.test("p", n.bytes) << ")) return c.fail(p);\n" << pad(depth) << "++p;\n";
+        out << pad(depth) << "if (!(" << tests_.test("p", n.bytes) << ")) return c.fail(p);\n"
+            << pad(depth) << "++p;\n";
       }
       return;
     case Node::Kind::sequence: {
@@ -155,9 +168,12 @@ void ValueEmitter::node(std::ostream& out, const Node& n, Continuation rest, int
       for (std::size_t i = 0; i < n.parts.size(); ++i) node(out, n.parts[i], rests[i + 1], depth);
       return;
     }
-    case Node::Kind::choice: return choice(out, n, rest, depth);
-    case Node::Kind::repeat: return repeat(out, n, rest, depth);
-    case Node::Kind::call: return call(out, n, rest, depth);
+    case Node::Kind::choice:
+      return choice(out, n, rest, depth);
+    case Node::Kind::repeat:
+      return repeat(out, n, rest, depth);
+    case Node::Kind::call:
+      return call(out, n, rest, depth);
   }
 }
 
@@ -165,23 +181,35 @@ void ValueEmitter::call(std::ostream& out, const Node& n, Continuation rest, int
   const Rule& rule = grammar_.rule(n.rule);
   const bool composite = has_captures(rule);
   std::string callee;
-  if (rule.notes.nested) callee = nested_scanner(rule);
+  if (rule.notes.nested)
+    callee = nested_scanner(rule);
   else if (composite || !is_separable(rule, rest)) {
-    if (!rule.notes.except.empty()) throw GrammarError(n.place, "'" + rule.name + "' has @except, and a byte that may follow also continues it: its end cannot be told");
+    if (!rule.notes.except.empty())
+      throw GrammarError(
+          n.place, "'" + rule.name +
+                       "' has @except, and a byte that may follow also continues it: its end cannot be told");
     const int outer = look_aheads_;
     callee = function(rule, rest);
     look_aheads_ = outer;
-  } else callee = scanner(rule);
+  } else
+    callee = scanner(rule);
   const std::string at = pad(depth);
   if (n.label.empty()) {
     out << at << "if ((p = " << callee << "(p, c)) == nullptr) return nullptr;\n";
   } else if (composite) {
-    out << at << "{\n" << at << "  const std::size_t open = c.open(Label::" << n.label << ", p);\n" << at << "  if ((p = " << callee << "(p, c)) == nullptr) return nullptr;\n"
-        << at << "  c.close(open, p);\n" << at << "}\n";
+    out << at << "{\n"
+        << at << "  const std::size_t open = c.open(Label::" << n.label << ", p);\n"
+        << at << "  if ((p = " << callee << "(p, c)) == nullptr) return nullptr;\n"
+        << at << "  c.close(open, p);\n"
+        << at << "}\n";
   } else {
-    out << at << "{\n" << at << "  const char* const begin = p;\n" << at << "  if ((p = " << callee << "(p, c)) == nullptr) return nullptr;\n";
-    if (rule.notes.max) out << at << "  c.number(Label::" << n.label << ", begin, p, " << *rule.notes.max << "u);\n";
-    else out << at << "  c.leaf(Label::" << n.label << ", begin, p);\n";
+    out << at << "{\n"
+        << at << "  const char* const begin = p;\n"
+        << at << "  if ((p = " << callee << "(p, c)) == nullptr) return nullptr;\n";
+    if (rule.notes.max)
+      out << at << "  c.number(Label::" << n.label << ", begin, p, " << *rule.notes.max << "u);\n";
+    else
+      out << at << "  c.leaf(Label::" << n.label << ", begin, p);\n";
     out << at << "}\n";
   }
 }
@@ -234,7 +262,8 @@ void ValueEmitter::choice(std::ostream& out, const Node& n, Continuation rest, i
   out << at << "{\n";
   const std::string chosen = look_ahead(out, decision, depth + 1);
   for (std::size_t i = 0; i <= last; ++i) {
-    out << (i == 0 ? at + "  " : "") << (i == last ? "" : "if (" + chosen + " == " + std::to_string(i) + ") ") << "{\n";
+    out << (i == 0 ? at + "  " : "") << (i == last ? "" : "if (" + chosen + " == " + std::to_string(i) + ") ")
+        << "{\n";
     node(out, n.parts[i], rest, depth + 2);
     out << at << (i == last ? "  }\n" : "  } else ");
   }
@@ -252,27 +281,39 @@ std::string ValueEmitter::look_ahead(std::ostream& out, const Decision& decision
     bool reached = false;
     for (std::size_t f = 0; f < decision.states.size(); ++f)
       for (int b = 0; b < 256; ++b)
-        reached = reached || (f != s && decision.states[f].chosen[b] == Decision::undecided && decision.states[f].next[b] == static_cast<int>(s));
+        reached = reached || (f != s && decision.states[f].chosen[b] == Decision::undecided &&
+                              decision.states[f].next[b] == static_cast<int>(s));
     if (reached) out << pad(depth) << "l" << number << "_" << s << ":\n";
     std::map<int, ByteSet> onward;
     std::map<int, ByteSet> decided;
     for (int b = 0; b < 256; ++b) {
-      if (state.chosen[b] == Decision::undecided) onward[state.next[b]].set(static_cast<std::size_t>(b));
-      else if (state.chosen[b] != Decision::none) decided[state.chosen[b]].set(static_cast<std::size_t>(b));
+      if (state.chosen[b] == Decision::undecided)
+        onward[state.next[b]].set(static_cast<std::size_t>(b));
+      else if (state.chosen[b] != Decision::none)
+        decided[state.chosen[b]].set(static_cast<std::size_t>(b));
     }
     if (const auto self = onward.find(static_cast<int>(s)); self != onward.end()) {
       out << at << "  while (" << tests_.test("q", self->second) << ") ++q;\n";
       onward.erase(self);
     }
     for (const auto& [target, bytes] : onward)
-      out << at << "  if (" << tests_.test("q", bytes) << ") {\n" << at << "    ++q;\n" << at << "    goto l" << number << "_" << target << ";\n" << at << "  }\n";
+      out << at << "  if (" << tests_.test("q", bytes) << ") {\n"
+          << at << "    ++q;\n"
+          << at << "    goto l" << number << "_" << target << ";\n"
+          << at << "  }\n";
     for (const auto& [alternative, bytes] : decided) {
       done_used = true;
-      out << at << "  if (" << tests_.test("q", bytes) << ") {\n" << at << "    " << chosen << " = " << alternative << ";\n" << at << "    goto done_" << number << ";\n" << at << "  }\n";
+      out << at << "  if (" << tests_.test("q", bytes) << ") {\n"
+          << at << "    " << chosen << " = " << alternative << ";\n"
+          << at << "    goto done_" << number << ";\n"
+          << at << "  }\n";
     }
     if (state.at_end != Decision::none) {
       done_used = true;
-      out << at << "  if (q == c.end) {\n" << at << "    " << chosen << " = " << state.at_end << ";\n" << at << "    goto done_" << number << ";\n" << at << "  }\n";
+      out << at << "  if (q == c.end) {\n"
+          << at << "    " << chosen << " = " << state.at_end << ";\n"
+          << at << "    goto done_" << number << ";\n"
+          << at << "  }\n";
     }
     out << at << "  return c.fail(q);\n";
   }
@@ -298,23 +339,29 @@ std::vector<GeneratedFile> ValueEmitter::run() {
   const std::string hcolon = scanner(grammar_.rule("hcolon"));
 
   std::ostringstream cpp;
-  cpp << banner("The parsers of every header field's value and of the start line.") << R"(#include "sipwright/value_parsers.hpp"
+  cpp << cpp_banner("The parsers of every header field's value and of the start line.")
+      << R"(#include "sipwright/value_parsers.hpp"
 
 namespace sipwright {
 namespace {
 
-)" << tests_.tables() << functions_.str() << R"(}  // namespace
+)" << tests_.tables()
+      << functions_.str() << R"(}  // namespace
 
 const char* parse_header_value(Header header, const char* p, Cursor& c) {
   switch (header) {
-)" << dispatch.str() << "    case Header::none:\n    case Header::other: return " << extension << "(p, c);\n  }\n  return c.fail(p);\n}\n\nconst char* parse_start_line(const char* p, Cursor& c) { return "
-      << start << "(p, c); }\n\nconst char* scan_field_name(const char* p, Cursor& c) { return " << token << "(p, c); }\n\nconst char* scan_field_colon(const char* p, Cursor& c) { return " << hcolon
+)" << dispatch.str()
+      << "    case Header::none:\n    case Header::other: return " << extension
+      << "(p, c);\n  }\n  return c.fail(p);\n}\n\nconst char* parse_start_line(const char* p, Cursor& c) { "
+         "return "
+      << start << "(p, c); }\n\nconst char* scan_field_name(const char* p, Cursor& c) { return " << token
+      << "(p, c); }\n\nconst char* scan_field_colon(const char* p, Cursor& c) { return " << hcolon
       << "(p, c); }\n\n}  // namespace sipwright\n";
 
   std::ostringstream hpp;
-  hpp << banner("The parsers of every header field's value and of the start line.") << R"(#pragma once
+  hpp << cpp_banner("The parsers of every header field's value and of the start line.") << R"(#pragma once
 
-#include "sipwright/cursor.hpp"
+)" << include_line("sipwright/cursor.hpp") << R"(
 
 namespace sipwright {
 
@@ -327,11 +374,14 @@ const char* scan_field_colon(const char* p, Cursor& c);
 
 }  // namespace sipwright
 )";
-  return {{"runtime/generated/sipwright/value_parsers.hpp", hpp.str()}, {"runtime/generated/value_parsers.cpp", cpp.str()}};
+  return {{"runtime/generated/sipwright/value_parsers.hpp", hpp.str()},
+          {"runtime/generated/value_parsers.cpp", cpp.str()}};
 }
 
 }  // namespace
 
-std::vector<GeneratedFile> emit_values(const Grammar& grammar) { return ValueEmitter(grammar).run(); }
+std::vector<GeneratedFile> emit_values(const Grammar& grammar) {
+  return ValueEmitter(grammar).run();
+}
 
 }  // namespace sipwright::gen

@@ -41,18 +41,18 @@ struct Node {
 
 // What the doc comment of a rule says behind its @ signs.
 struct Annotations {
-  std::string header;                 // @header "Name"
-  std::string compact;                // @header "Name" "c"
-  std::string start;                  // @start "Request-Line"
-  bool single = false;                // @single
-  bool list = false;                  // @list
-  bool rows = false;                  // @rows
-  bool empty = false;                 // @empty
-  bool nested = false;                // @nested: the rule calls itself between two brackets
-  bool mandatory_in_request = false;  // @mandatory request
-  bool mandatory_in_response = false; // @mandatory response
-  std::optional<std::uint64_t> max;   // @type u32 max N
-  std::string except;                 // @except RULE: what RULE derives is taken away
+  std::string header;                  // @header "Name"
+  std::string compact;                 // @header "Name" "c"
+  std::string start;                   // @start "Request-Line"
+  bool single = false;                 // @single
+  bool list = false;                   // @list
+  bool rows = false;                   // @rows
+  bool empty = false;                  // @empty
+  bool nested = false;                 // @nested: the rule calls itself between two brackets
+  bool mandatory_in_request = false;   // @mandatory request
+  bool mandatory_in_response = false;  // @mandatory response
+  std::optional<std::uint64_t> max;    // @type u32 max N
+  std::string except;                  // @except RULE: what RULE derives is taken away
 };
 
 struct Rule {
@@ -64,7 +64,7 @@ struct Rule {
 };
 
 struct Grammar {
-  std::vector<Rule> rules;            // in the order of the files
+  std::vector<Rule> rules;  // in the order of the files
   std::map<std::string, std::size_t> index;
   std::map<std::string, ByteSet> tokens;
 
@@ -76,8 +76,8 @@ struct Grammar {
 // Throws GrammarError for what is no ANTLR grammar, or not of the part of ANTLR that we use.
 Grammar read_grammar(const std::string& root, const std::string& shown_as);
 
-// Refuses what must not be emitted: undefined or unused rules, overlapping byte classes, empty loops, recursion that is
-// not @nested, annotations that contradict each other. Throws GrammarError.
+// Refuses what must not be emitted: undefined or unused rules, overlapping byte classes, empty loops,
+// recursion that is not @nested, annotations that contradict each other. Throws GrammarError.
 void check_grammar(const Grammar& grammar);
 
 // True where `node` can match nothing at all.

@@ -1,3 +1,4 @@
+// Cuts a .g4 text into words and byte classes.
 #include "syntax/meta_lexer.hpp"
 
 #include <cctype>
@@ -5,7 +6,9 @@
 namespace sipwright::gen {
 namespace {
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
 
 }  // namespace
 
@@ -17,11 +20,14 @@ std::vector<MetaToken> cut_grammar(const std::string& text, const std::string& f
     const int first_line = line;
     std::string inside;
     for (++at; at < text.size() && text[at] != close; ++at) {
-      if (text[at] == '\n') throw GrammarError({file, first_line}, "not closed on its line: add the missing " + std::string(1, close));
+      if (text[at] == '\n')
+        throw GrammarError({file, first_line},
+                           "not closed on its line: add the missing " + std::string(1, close));
       if (text[at] == '\\' && at + 1 < text.size()) inside += text[at++];
       inside += text[at];
     }
-    if (at == text.size()) throw GrammarError({file, first_line}, "not closed: add the missing " + std::string(1, close));
+    if (at == text.size())
+      throw GrammarError({file, first_line}, "not closed: add the missing " + std::string(1, close));
     ++at;
     tokens.push_back({kind, inside, first_line});
   };
@@ -38,7 +44,8 @@ std::vector<MetaToken> cut_grammar(const std::string& text, const std::string& f
       if (close == std::string::npos) throw GrammarError({file, line}, "comment is not closed: add */");
       const std::string inside = text.substr(at, close - at);
       for (char ch : inside) line += ch == '\n';
-      if (inside.compare(0, 3, "/**") == 0) tokens.push_back({MetaToken::Kind::doc, inside.substr(3), first_line});
+      if (inside.compare(0, 3, "/**") == 0)
+        tokens.push_back({MetaToken::Kind::doc, inside.substr(3), first_line});
       at = close + 2;
     } else if (c == '\'') {
       quoted('\'', MetaToken::Kind::literal);
@@ -55,7 +62,9 @@ std::vector<MetaToken> cut_grammar(const std::string& text, const std::string& f
       tokens.push_back({MetaToken::Kind::punctuation, std::string(1, c), line});
       ++at;
     } else {
-      throw GrammarError({file, line}, std::string("'") + c + "' has no place in these grammars (no actions, predicates or options)");
+      throw GrammarError(
+          {file, line},
+          std::string("'") + c + "' has no place in these grammars (no actions, predicates or options)");
     }
   }
   tokens.push_back({MetaToken::Kind::end, "", line});
@@ -71,15 +80,22 @@ ByteSet bytes_of_set(const std::string& inside, const Place& place, bool ranges)
     if (inside[at] == '\\' && ++at < inside.size()) {
       is_dash = false;
       switch (inside[at]) {
-        case 'n': value = '\n'; break;
-        case 'r': value = '\r'; break;
-        case 't': value = '\t'; break;
+        case 'n':
+          value = '\n';
+          break;
+        case 'r':
+          value = '\r';
+          break;
+        case 't':
+          value = '\t';
+          break;
         case 'u':
           if (at + 4 >= inside.size()) throw GrammarError(place, "\\u needs four hexadecimal digits");
           value = static_cast<unsigned>(std::stoul(inside.substr(at + 1, 4), nullptr, 16));
           at += 4;
           break;
-        default: value = static_cast<unsigned char>(inside[at]);
+        default:
+          value = static_cast<unsigned char>(inside[at]);
       }
     }
     if (value > 255) throw GrammarError(place, "a byte class holds bytes only: nothing above \\u00FF");

@@ -16,7 +16,8 @@ class Reader {
 
   void grammar_file(const std::filesystem::path& path) {
     if (!seen_.insert(path.filename().string()).second) return;
-    const std::string shown = folder_shown_.empty() ? path.filename().string() : folder_shown_ + "/" + path.filename().string();
+    const std::string shown =
+        folder_shown_.empty() ? path.filename().string() : folder_shown_ + "/" + path.filename().string();
     std::ifstream in(path, std::ios::binary);
     if (!in) throw GrammarError({shown, 1}, "cannot be read: check the path and the import that names it");
     std::stringstream text;
@@ -46,15 +47,18 @@ class Reader {
  private:
   const MetaToken& current() const { return tokens_[at_]; }
   bool peek(const std::string& text) const {
-    return current().text == text && (current().kind == MetaToken::Kind::word || current().kind == MetaToken::Kind::punctuation);
+    return current().text == text &&
+           (current().kind == MetaToken::Kind::word || current().kind == MetaToken::Kind::punctuation);
   }
   bool accept(const std::string& text) { return peek(text) ? (++at_, true) : false; }
   Place here() const { return {file_, current().line}; }
   void take(const std::string& text) {
-    if (!accept(text)) throw GrammarError(here(), "expected '" + text + "' but found '" + current().text + "'");
+    if (!accept(text))
+      throw GrammarError(here(), "expected '" + text + "' but found '" + current().text + "'");
   }
   std::string word(const std::string& what) {
-    if (current().kind != MetaToken::Kind::word) throw GrammarError(here(), "expected " + what + " but found '" + current().text + "'");
+    if (current().kind != MetaToken::Kind::word)
+      throw GrammarError(here(), "expected " + what + " but found '" + current().text + "'");
     return tokens_[at_++].text;
   }
 
@@ -82,7 +86,9 @@ class Reader {
       annotations(doc, rule);
       rule.body = alternatives();
       for (const Rule& other : rules_)
-        if (other.name == name) throw GrammarError(place, "rule '" + name + "' stands already at line " + std::to_string(other.place.line));
+        if (other.name == name)
+          throw GrammarError(
+              place, "rule '" + name + "' stands already at line " + std::to_string(other.place.line));
       rules_.push_back(std::move(rule));
     }
     take(";");
@@ -91,12 +97,17 @@ class Reader {
   void lexer_rule(const std::string& name, const Place& place) {
     const MetaToken& token = current();
     ByteSet set;
-    if (token.kind == MetaToken::Kind::literal) set = bytes_of_set(token.text, place, false);
-    else if (token.kind == MetaToken::Kind::set) set = bytes_of_set(token.text, place, true);
-    else throw GrammarError(place, "token '" + name + "' must be one byte class: 'c' or [a-z]");
+    if (token.kind == MetaToken::Kind::literal)
+      set = bytes_of_set(token.text, place, false);
+    else if (token.kind == MetaToken::Kind::set)
+      set = bytes_of_set(token.text, place, true);
+    else
+      throw GrammarError(place, "token '" + name + "' must be one byte class: 'c' or [a-z]");
     ++at_;
     for (const auto& [other, bytes] : tokens_of_lexer_)
-      if ((bytes & set).any()) throw GrammarError(place, "byte class '" + name + "' overlaps '" + other + "': each byte belongs to one class");
+      if ((bytes & set).any())
+        throw GrammarError(
+            place, "byte class '" + name + "' overlaps '" + other + "': each byte belongs to one class");
     tokens_of_lexer_[name] = set;
   }
 
@@ -135,7 +146,8 @@ class Reader {
     node.is_list = list;
     for (const char* suffix : {"*", "+", "?"}) {
       if (!accept(suffix)) continue;
-      if (peek("?")) throw GrammarError(here(), "lazy loops are not in use here: say what may not follow instead");
+      if (peek("?"))
+        throw GrammarError(here(), "lazy loops are not in use here: say what may not follow instead");
       Node repeat;
       repeat.kind = Node::Kind::repeat;
       repeat.place = node.place;
@@ -162,7 +174,8 @@ class Reader {
       return node;
     }
     if (current().kind == MetaToken::Kind::literal)
-      throw GrammarError(here(), "no literals in parser rules: they make tokens that steal bytes; use the byte classes");
+      throw GrammarError(
+          here(), "no literals in parser rules: they make tokens that steal bytes; use the byte classes");
     node.kind = Node::Kind::call;
     node.rule = word("a rule, a token or '('");
     return node;
@@ -182,10 +195,11 @@ class Reader {
 
   // Tokens may be defined behind their use, so a complement reads ahead once.
   ByteSet token_set(const Node& node) {
-    if (const auto found = tokens_of_lexer_.find(node.rule); found != tokens_of_lexer_.end()) return found->second;
+    if (const auto found = tokens_of_lexer_.find(node.rule); found != tokens_of_lexer_.end())
+      return found->second;
     for (std::size_t i = at_; i + 2 < tokens_.size(); ++i) {
-      if (tokens_[i].kind == MetaToken::Kind::word && tokens_[i].text == node.rule && tokens_[i + 1].text == ":" &&
-          tokens_[i + 2].kind != MetaToken::Kind::word)
+      if (tokens_[i].kind == MetaToken::Kind::word && tokens_[i].text == node.rule &&
+          tokens_[i + 1].text == ":" && tokens_[i + 2].kind != MetaToken::Kind::word)
         return bytes_of_set(tokens_[i + 2].text, node.place, tokens_[i + 2].kind == MetaToken::Kind::set);
     }
     throw GrammarError(node.place, "byte class '" + node.rule + "' is not defined");
@@ -195,7 +209,8 @@ class Reader {
     for (Node& part : node.parts) resolve(part);
     if (node.kind == Node::Kind::call && node.rule[0] >= 'A' && node.rule[0] <= 'Z') {
       const auto found = tokens_of_lexer_.find(node.rule);
-      if (found == tokens_of_lexer_.end()) throw GrammarError(node.place, "byte class '" + node.rule + "' is not defined");
+      if (found == tokens_of_lexer_.end())
+        throw GrammarError(node.place, "byte class '" + node.rule + "' is not defined");
       node.kind = Node::Kind::bytes;
       node.bytes = found->second;
       node.rule.clear();
@@ -228,23 +243,33 @@ class Reader {
     while (words >> word) {
       if (word == "*") continue;
       if (word[0] != '@') {
-        if (in_source && (word == "RFC" || (word[0] >= '0' && word[0] <= '9') || (word.size() < 5 && word.back() == '.')))
+        if (in_source &&
+            (word == "RFC" || (word[0] >= '0' && word[0] <= '9') || (word.size() < 5 && word.back() == '.')))
           rule.source += (rule.source.empty() ? "" : " ") + word;
-        else in_source = false;
+        else
+          in_source = false;
         continue;
       }
       if (word == "@header") {
         notes.header = name_of("@header");
         const auto mark = words.tellg();
         std::string next;
-        if (words >> next && next[0] == '"') notes.compact = next.substr(1, next.size() - 2);
-        else words.clear(), words.seekg(mark);
-      } else if (word == "@start") notes.start = name_of("@start");
-      else if (word == "@single") notes.single = true;
-      else if (word == "@list") notes.list = true;
-      else if (word == "@rows") notes.rows = true;
-      else if (word == "@empty") notes.empty = true;
-      else if (word == "@nested") notes.nested = true;
+        if (words >> next && next[0] == '"')
+          notes.compact = next.substr(1, next.size() - 2);
+        else
+          words.clear(), words.seekg(mark);
+      } else if (word == "@start")
+        notes.start = name_of("@start");
+      else if (word == "@single")
+        notes.single = true;
+      else if (word == "@list")
+        notes.list = true;
+      else if (word == "@rows")
+        notes.rows = true;
+      else if (word == "@empty")
+        notes.empty = true;
+      else if (word == "@nested")
+        notes.nested = true;
       else if (word == "@mandatory") {
         std::string where;
         auto mark = words.tellg();

@@ -25,7 +25,8 @@ struct Cursor {
   void leaf(Label label, const char* begin, const char* stop) { put(label, begin, stop, 0); }
   void number(Label label, const char* begin, const char* stop, std::uint32_t max) {
     std::uint64_t value = 0;
-    for (const char* p = begin; p != stop && value <= max; ++p) value = value * 10 + static_cast<unsigned char>(*p - '0');
+    for (const char* p = begin; p != stop && value <= max; ++p)
+      value = value * 10 + static_cast<unsigned char>(*p - '0');
     if (value > max) {
       if (out_of_range_at == nullptr) out_of_range_at = begin;
       value = max;

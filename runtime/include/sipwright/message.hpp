@@ -6,9 +6,9 @@
 //     if (branch) use(message.text(*branch));
 //   }
 //
-// `bytes` stays the caller's and must outlive every view taken from the message. A message holds one row for each header
-// field of the head and, for each row, the captures of its value: the labels of the grammar in the order of the text,
-// each with its offsets and, behind it, the captures that lie within it.
+// `bytes` stays the caller's and must outlive every view taken from the message. A message holds one row for
+// each header field of the head and, for each row, the captures of its value: the labels of the grammar in
+// the order of the text, each with its offsets and, behind it, the captures that lie within it.
 #pragma once
 
 #include <array>
@@ -53,8 +53,8 @@ class Message {
   // Whether the start line is a Request-Line (RFC 3261 7.1) or a Status-Line (7.2).
   bool is_request() const { return is_request_; }
 
-  // Every octet that was parsed, and the body: Content-Length octets, or all that follows the head where there is no
-  // Content-Length (RFC 3261 18.3).
+  // Every octet that was parsed, and the body: Content-Length octets, or all that follows the head where
+  // there is no Content-Length (RFC 3261 18.3).
   std::string_view bytes() const { return bytes_; }
   std::string_view body() const { return bytes_.substr(body_begin_, body_length_); }
   std::size_t head_octets() const { return body_begin_; }
@@ -68,7 +68,9 @@ class Message {
   std::size_t count(Header header) const;
 
   // The name as written and the value without the blanks around it; folds are still in it.
-  std::string_view name(const Row& row) const { return bytes_.substr(row.name_begin, row.name_end - row.name_begin); }
+  std::string_view name(const Row& row) const {
+    return bytes_.substr(row.name_begin, row.name_end - row.name_begin);
+  }
   std::string_view value(const Row& row) const;
   // The value of the first row of that header field; `data()` is null where there is none.
   std::string_view value(Header header) const;
@@ -76,10 +78,12 @@ class Message {
   // The captures of a row, in pre-order.
   const Capture* begin(const Row& row) const { return &captures_[row.captures_begin]; }
   const Capture* end(const Row& row) const { return &captures_[row.captures_end]; }
-  std::string_view text(const Capture& capture) const { return bytes_.substr(capture.begin, capture.end - capture.begin); }
+  std::string_view text(const Capture& capture) const {
+    return bytes_.substr(capture.begin, capture.end - capture.begin);
+  }
 
-  // Follows a path of labels from the first row of the header field (or from the start line): at each step the first
-  // capture of that label. Null where the path ends.
+  // Follows a path of labels from the first row of the header field (or from the start line): at each step
+  // the first capture of that label. Null where the path ends.
   const Capture* find(Header header, std::initializer_list<Label> path) const;
   const Capture* find_in_start_line(std::initializer_list<Label> path) const { return find(rows_[0], path); }
   const Capture* find(const Row& row, std::initializer_list<Label> path) const;

@@ -1,8 +1,8 @@
 // Judges and decodes one SIP message (RFC 3261 7) by the parser that the generator makes from the grammar.
 //
-// Three things can be wrong with a message, and they are told apart: it does not follow the grammar (`invalid`); it does,
-// but a server must refuse it or a client drop it (`rejected`: a mandatory header field is missing, a number is out of
-// range, ...); or nothing is (`valid`).
+// Three things can be wrong with a message, and they are told apart: it does not follow the grammar
+// (`invalid`); it does, but a server must refuse it or a client drop it (`rejected`: a mandatory header field
+// is missing, a number is out of range, ...); or nothing is (`valid`).
 #pragma once
 
 #include <cstdint>
@@ -13,29 +13,30 @@
 
 namespace sipwright {
 
-// Why a message is invalid. The offset of a verdict is that of the first octet with which no valid message goes on.
+// Why a message is invalid. The offset of a verdict is that of the first octet with which no valid message
+// goes on.
 enum class SyntaxError : std::uint8_t {
   none,
-  head_unfinished,     // no empty line ends the head
-  head_too_long,       // more than limits::head_octets_max
-  too_many_fields,     // more than limits::rows_max or limits::captures_max
-  bare_line_end,       // a CR or LF alone, or a control that no header field may hold
-  start_line,          // neither Request-Line nor Status-Line
-  header_line,         // no header field: name, colon, value
-  header_value,        // the value does not follow its rule; the verdict names the header field
+  head_unfinished,  // no empty line ends the head
+  head_too_long,    // more than limits::head_octets_max
+  too_many_fields,  // more than limits::rows_max or limits::captures_max
+  bare_line_end,    // a CR or LF alone, or a control that no header field may hold
+  start_line,       // neither Request-Line nor Status-Line
+  header_line,      // no header field: name, colon, value
+  header_value,     // the value does not follow its rule; the verdict names the header field
 };
 
 // Why a well-formed message is refused.
 enum class Refusal : std::uint8_t {
   none,
-  unsupported_version,      // not SIP/2.0
-  missing_header,           // the verdict names it
-  repeated_header,          // a single-value header field twice
-  number_out_of_range,      // the verdict names the header field
-  method_mismatch,          // CSeq names another method than the Request-Line
-  headers_in_request_uri,   // RFC 3261 19.1.1: not allowed there
-  body_too_short,           // Content-Length says more than there is
-  unsupported_uri_scheme,   // the Request-URI is no SIP or SIPS URI
+  unsupported_version,     // not SIP/2.0
+  missing_header,          // the verdict names it
+  repeated_header,         // a single-value header field twice
+  number_out_of_range,     // the verdict names the header field
+  method_mismatch,         // CSeq names another method than the Request-Line
+  headers_in_request_uri,  // RFC 3261 19.1.1: not allowed there
+  body_too_short,          // Content-Length says more than there is
+  unsupported_uri_scheme,  // the Request-URI is no SIP or SIPS URI
 };
 
 struct Verdict {
@@ -53,13 +54,14 @@ struct Verdict {
 };
 
 struct ParseOptions {
-  // The bytes end with the head, and a body may follow in the stream: Content-Length is not compared with them.
+  // The bytes end with the head, and a body may follow in the stream: Content-Length is not compared with
+  // them.
   bool head_only = false;
 };
 
-// Parses `bytes`, which hold one whole datagram, or one message cut from a stream. Octets behind Content-Length are
-// ignored (RFC 3261 18.3). `message` is filled as far as the verdict allows: completely when valid or rejected; when
-// invalid only the rows before the fault. Never allocates, never throws.
+// Parses `bytes`, which hold one whole datagram, or one message cut from a stream. Octets behind
+// Content-Length are ignored (RFC 3261 18.3). `message` is filled as far as the verdict allows: completely
+// when valid or rejected; when invalid only the rows before the fault. Never allocates, never throws.
 Verdict parse(std::string_view bytes, Message& message, ParseOptions options = {});
 
 // Parses one value of a header field on its own, such as a challenge; the captures go to row 1 of `message`.

@@ -8,8 +8,8 @@
 //         .finish(body);
 //   if (!writer.overflow()) send(writer.text());
 //
-// Header fields stand in the order in which they were written, under their long names. What is written is not judged:
-// values come from the caller, or from a parsed message, and must not hold line ends.
+// Header fields stand in the order in which they were written, under their long names. What is written is not
+// judged: values come from the caller, or from a parsed message, and must not hold line ends.
 #pragma once
 
 #include <cstdint>

@@ -1,3 +1,4 @@
+// Look-ups in a parsed message.
 #include "sipwright/message.hpp"
 
 namespace sipwright {

@@ -1,5 +1,5 @@
-// The first level of a message: cuts the head into lines, hands each value to its generated parser, then checks what the
-// grammar's annotations ask of the whole.
+// The first level of a message: cuts the head into lines, hands each value to its generated parser, then
+// checks what the grammar's annotations ask of the whole.
 #include "sipwright/parser.hpp"
 
 #include <algorithm>
@@ -14,15 +14,18 @@ namespace {
 constexpr char cr = '\r';
 constexpr char lf = '\n';
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// One logical line: to the CR of the CRLF that no blank follows. Null where there is none before `stop`; `bad` is then
-// the CR or LF that stands alone, or null.
+// One logical line: to the CR of the CRLF that no blank follows. Null where there is none before `stop`;
+// `bad` is then the CR or LF that stands alone, or null.
 const char* line_end(const char* p, const char* stop, const char*& bad) {
   bad = nullptr;
   for (; p != stop; ++p) {
@@ -67,7 +70,9 @@ class HeadParser {
   Verdict value_alone(Header header) {
     message_.row_count_ = 1;
     message_.rows_[0] = {};
-    if (const Verdict verdict = value(header, 0, 0, bytes_.data(), bytes_.data() + bytes_.size()); !verdict.accepted()) return verdict;
+    if (const Verdict verdict = value(header, 0, 0, bytes_.data(), bytes_.data() + bytes_.size());
+        !verdict.accepted())
+      return verdict;
     if (range_ != Header::none) return reject(Refusal::number_out_of_range, range_, range_at_);
     return {};
   }
@@ -85,7 +90,8 @@ class HeadParser {
     return verdict;
   }
 
-  Verdict reject(Refusal refusal, Header header, std::uint32_t at, std::uint16_t status = status::bad_request) const {
+  Verdict reject(Refusal refusal, Header header, std::uint32_t at,
+                 std::uint16_t status = status::bad_request) const {
     Verdict verdict;
     verdict.kind = Verdict::Kind::rejected;
     verdict.refusal = refusal;
@@ -104,7 +110,8 @@ class HeadParser {
       const char* const end = line_end(line, stop, bad);
       if (end == nullptr) {
         if (bad != nullptr) return invalid(first ? SyntaxError::start_line : SyntaxError::bare_line_end, bad);
-        return bytes_.size() > limits::head_octets_max ? invalid(SyntaxError::head_too_long, stop) : invalid(SyntaxError::head_unfinished, stop);
+        return bytes_.size() > limits::head_octets_max ? invalid(SyntaxError::head_too_long, stop)
+                                                       : invalid(SyntaxError::head_unfinished, stop);
       }
       if (!first && end == line) {
         message_.body_begin_ = offset(end + 2);
@@ -121,7 +128,8 @@ class HeadParser {
     message_.row_count_ = 1;
     message_.rows_[0] = {Header::none, 0, 0, offset16(line), offset16(end), 0, 0};
     const char* const stopped = parse_start_line(line, cursor_);
-    if (stopped != end) return invalid(SyntaxError::start_line, stopped == nullptr ? cursor_.failed_at : stopped);
+    if (stopped != end)
+      return invalid(SyntaxError::start_line, stopped == nullptr ? cursor_.failed_at : stopped);
     message_.rows_[0].captures_end = static_cast<std::uint16_t>(cursor_.used);
     message_.is_request_ = message_.find_in_start_line({Label::verb}) != nullptr;
     return take_range(Header::none);
@@ -136,15 +144,24 @@ class HeadParser {
     return value(find_header(name), offset16(line), offset16(name_end), colon_end, end);
   }
 
-  Verdict value(Header header, std::uint16_t name_begin, std::uint16_t name_end, const char* begin, const char* end) {
+  Verdict value(Header header, std::uint16_t name_begin, std::uint16_t name_end, const char* begin,
+                const char* end) {
     cursor_.end = end;
-    if (message_.row_count_ == message_.rows_.size()) return invalid(SyntaxError::too_many_fields, begin, header);
+    if (message_.row_count_ == message_.rows_.size())
+      return invalid(SyntaxError::too_many_fields, begin, header);
     const auto captures_begin = static_cast<std::uint16_t>(cursor_.used);
     const char* const stopped = parse_header_value(header, begin, cursor_);
-    if (stopped != end) return invalid(SyntaxError::header_value, stopped == nullptr ? cursor_.failed_at : stopped, header);
+    if (stopped != end)
+      return invalid(SyntaxError::header_value, stopped == nullptr ? cursor_.failed_at : stopped, header);
     if (cursor_.overflow) return invalid(SyntaxError::too_many_fields, begin, header);
     const std::uint16_t number = message_.row_count_++;
-    message_.rows_[number] = {header, name_begin, name_end, offset16(begin), offset16(end), captures_begin, static_cast<std::uint16_t>(cursor_.used)};
+    message_.rows_[number] = {header,
+                              name_begin,
+                              name_end,
+                              offset16(begin),
+                              offset16(end),
+                              captures_begin,
+                              static_cast<std::uint16_t>(cursor_.used)};
     std::uint16_t& first = message_.first_row_[static_cast<std::size_t>(header)];
     if (first == 0) first = number;
     return take_range(header);
@@ -172,22 +189,27 @@ class HeadParser {
 
 Verdict HeadParser::judge(ParseOptions options) {
   const bool request = message_.is_request_;
-  const auto at = [&](const Capture* capture) { return capture == nullptr ? 0u : std::uint32_t{capture->begin}; };
+  const auto at = [&](const Capture* capture) {
+    return capture == nullptr ? 0u : std::uint32_t{capture->begin};
+  };
 
   const Capture* version = message_.find_in_start_line({Label::version});
   if (!same_ignoring_case(message_.text(*version), word::sip_version))
     return reject(Refusal::unsupported_version, Header::none, at(version), status::version_not_supported);
-  if (range_ != Header::none || range_in_start_line_) return reject(Refusal::number_out_of_range, range_, range_at_);
+  if (range_ != Header::none || range_in_start_line_)
+    return reject(Refusal::number_out_of_range, range_, range_at_);
 
   for (std::size_t i = 0; i < header_count; ++i) {
     const Header header = static_cast<Header>(i);
     const HeaderTraits& asked = traits(header);
-    if ((request ? asked.mandatory_in_request : asked.mandatory_in_response) && message_.first(header) == nullptr)
+    if ((request ? asked.mandatory_in_request : asked.mandatory_in_response) &&
+        message_.first(header) == nullptr)
       return reject(Refusal::missing_header, header, message_.body_begin_);
   }
   for (std::size_t i = 1; i < message_.row_count_; ++i) {
     const Row& row = message_.rows_[i];
-    if (traits(row.header).single && message_.first(row.header) != &row) return reject(Refusal::repeated_header, row.header, row.name_begin);
+    if (traits(row.header).single && message_.first(row.header) != &row)
+      return reject(Refusal::repeated_header, row.header, row.name_begin);
   }
   if (request) {
     const Capture* in_cseq = message_.find(Header::cseq, {Label::verb});
@@ -207,12 +229,15 @@ Verdict HeadParser::judge(ParseOptions options) {
     const Capture* capture = message_.find_in_start_line({Label::target, Label::scheme});
     const std::string_view text = message_.text(*capture);
     if (!same_ignoring_case(text, scheme::sip) && !same_ignoring_case(text, scheme::sips))
-      return reject(Refusal::unsupported_uri_scheme, Header::none, at(capture), status::unsupported_uri_scheme);
+      return reject(Refusal::unsupported_uri_scheme, Header::none, at(capture),
+                    status::unsupported_uri_scheme);
   }
   return {};
 }
 
-Verdict parse(std::string_view bytes, Message& message, ParseOptions options) { return HeadParser(bytes, message).run(options); }
+Verdict parse(std::string_view bytes, Message& message, ParseOptions options) {
+  return HeadParser(bytes, message).run(options);
+}
 
 Verdict parse_value(Header header, std::string_view value, Message& message) {
   // The generated parsers stop at the CR behind the value, so the value needs one.
@@ -228,7 +253,10 @@ Verdict parse_value(Header header, std::string_view value, Message& message) {
   const char* bad;
   const char* const end = line_end(copy.data(), copy.data() + value.size() + 2, bad);
   verdict.error = SyntaxError::bare_line_end;
-  verdict.offset = static_cast<std::uint32_t>((bad != nullptr ? bad : end != nullptr ? end : copy.data()) - copy.data());
+  verdict.offset = static_cast<std::uint32_t>((bad != nullptr   ? bad
+                                               : end != nullptr ? end
+                                                                : copy.data()) -
+                                              copy.data());
   if (end != copy.data() + value.size()) return verdict;
   verdict = HeadParser({copy.data(), value.size()}, message).value_alone(header);
   HeadParser::rebase(message, value);
@@ -239,29 +267,46 @@ namespace {
 
 std::string_view text_of(SyntaxError error) {
   switch (error) {
-    case SyntaxError::none: return "none";
-    case SyntaxError::head_unfinished: return "head_unfinished";
-    case SyntaxError::head_too_long: return "head_too_long";
-    case SyntaxError::too_many_fields: return "too_many_fields";
-    case SyntaxError::bare_line_end: return "bare_line_end";
-    case SyntaxError::start_line: return "start_line";
-    case SyntaxError::header_line: return "header_line";
-    case SyntaxError::header_value: return "header_value";
+    case SyntaxError::none:
+      return "none";
+    case SyntaxError::head_unfinished:
+      return "head_unfinished";
+    case SyntaxError::head_too_long:
+      return "head_too_long";
+    case SyntaxError::too_many_fields:
+      return "too_many_fields";
+    case SyntaxError::bare_line_end:
+      return "bare_line_end";
+    case SyntaxError::start_line:
+      return "start_line";
+    case SyntaxError::header_line:
+      return "header_line";
+    case SyntaxError::header_value:
+      return "header_value";
   }
   return "none";
 }
 
 std::string_view text_of(Refusal refusal) {
   switch (refusal) {
-    case Refusal::none: return "none";
-    case Refusal::unsupported_version: return "unsupported version";
-    case Refusal::missing_header: return "missing";
-    case Refusal::repeated_header: return "repeated";
-    case Refusal::number_out_of_range: return "number out of range in";
-    case Refusal::method_mismatch: return "other method than the request line in";
-    case Refusal::headers_in_request_uri: return "headers in the Request-URI";
-    case Refusal::body_too_short: return "body shorter than";
-    case Refusal::unsupported_uri_scheme: return "unsupported scheme of the Request-URI";
+    case Refusal::none:
+      return "none";
+    case Refusal::unsupported_version:
+      return "unsupported version";
+    case Refusal::missing_header:
+      return "missing";
+    case Refusal::repeated_header:
+      return "repeated";
+    case Refusal::number_out_of_range:
+      return "number out of range in";
+    case Refusal::method_mismatch:
+      return "other method than the request line in";
+    case Refusal::headers_in_request_uri:
+      return "headers in the Request-URI";
+    case Refusal::body_too_short:
+      return "body shorter than";
+    case Refusal::unsupported_uri_scheme:
+      return "unsupported scheme of the Request-URI";
   }
   return "none";
 }
@@ -271,15 +316,18 @@ std::string_view text_of(Refusal refusal) {
 std::string Verdict::describe() const {
   std::string text;
   const auto culprit = [&] {
-    if (header == Header::none) return std::string(refusal == Refusal::number_out_of_range ? " the start line" : "");
+    if (header == Header::none)
+      return std::string(refusal == Refusal::number_out_of_range ? " the start line" : "");
     return " " + std::string(header == Header::other ? "extension" : name_of(header));
   };
   switch (kind) {
-    case Kind::valid: return "valid";
+    case Kind::valid:
+      return "valid";
     case Kind::rejected:
       text = "rejected: " + (status == 0 ? std::string("drop") : std::to_string(status)) + " ";
       return text + std::string(text_of(refusal)) + culprit();
-    case Kind::invalid: return "invalid: " + std::string(text_of(error)) + culprit() + " at " + std::to_string(offset);
+    case Kind::invalid:
+      return "invalid: " + std::string(text_of(error)) + culprit() + " at " + std::to_string(offset);
   }
   return text;
 }

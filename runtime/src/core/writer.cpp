@@ -1,3 +1,4 @@
+// Writes a message piece by piece; what does not fit is dropped and told.
 #include "sipwright/writer.hpp"
 
 #include <algorithm>
@@ -29,11 +30,15 @@ void Writer::put(std::uint64_t number) {
 }
 
 Writer& Writer::request_line(std::string_view method, std::string_view uri) {
-  for (std::string_view piece : {method, std::string_view(" "), uri, std::string_view(" "), word::sip_version, line_end}) put(piece);
+  for (std::string_view piece :
+       {method, std::string_view(" "), uri, std::string_view(" "), word::sip_version, line_end})
+    put(piece);
   return *this;
 }
 
-Writer& Writer::status_line(std::uint16_t code) { return status_line(code, default_reason(code)); }
+Writer& Writer::status_line(std::uint16_t code) {
+  return status_line(code, default_reason(code));
+}
 
 Writer& Writer::status_line(std::uint16_t code, std::string_view phrase) {
   put(word::sip_version);
