@@ -188,7 +188,9 @@ const HeaderTraits& traits(Header header) { return all_traits[static_cast<std::s
 
 Header find_header(std::string_view name) {
   if (name.empty()) return Header::other;
-  const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]) | 0x20u); };
+  const auto at = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]) | 0x20u);
+  };
   const std::uint32_t hash = (static_cast<std::uint32_t>(name.size()) * 363u + at(0) * 383u + at(name.size() / 2) * 315u + at(name.size() - 1) * 80u) % 128u;
   const Slot& slot = slots[hash];
   if (slot.name.size() != name.size()) return Header::other;

@@ -87,7 +87,6 @@ std::vector<GeneratedFile> emit_fields(const Grammar& grammar) {
 #include <string_view>
 
 )" << include_line("sipwright/message.hpp") << R"(
-
 namespace sipwright {
 
 // Views point into the bytes of the message; `data() == nullptr` says that the message does not have it.

@@ -362,7 +362,6 @@ const char* parse_header_value(Header header, const char* p, Cursor& c) {
   hpp << cpp_banner("The parsers of every header field's value and of the start line.") << R"(#pragma once
 
 )" << include_line("sipwright/cursor.hpp") << R"(
-
 namespace sipwright {
 
 // Each takes the place to begin at and returns the place where it stopped, or null, and then the cursor knows where it
