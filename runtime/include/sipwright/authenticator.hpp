@@ -33,8 +33,9 @@ enum class Verdict : std::uint8_t {
 
 struct AuthenticatorSettings {
   std::string realm;  // without '"' and '\'
-  // Challenged in this order, most preferred first (RFC 8760 2.3).
-  std::vector<Algorithm> algorithms{Algorithm::sha256, Algorithm::sha512_256, Algorithm::md5};
+  // Challenged in this order, most preferred first (RFC 8760 2.3). Empty: SHA-256, SHA-512-256, MD5 (RFC
+  // 7616 3.7).
+  std::vector<Algorithm> algorithms;
   Duration nonce_life = std::chrono::seconds(limits::nonce_life_s);
   std::size_t nonces_max = limits::nonces_max;
 };
