@@ -153,7 +153,7 @@
 // Plain numbers.
 //       name            value   unit        source               why
 #define SIPWRIGHT_LIMITS(LIMIT)                                                                              \
-  LIMIT(expires_s_default,    3600, "seconds",  "SW-04",            "asked for where the user does not say")  \
+  LIMIT(expires_s_default,    600,  "seconds",  "SW-04",            "asked for where the user does not say")  \
   LIMIT(max_forwards,         70,   "hops",     "RFC 3261 8.1.1.6", "what a client starts with")              \
   LIMIT(tag_octets_max,       512,  "octets",   "SW-05",            "longest entity-tag that is kept")        \
   LIMIT(amended_max,          4,    "requests", "SW-06",            "retries at once after 401, 407, 423")    \

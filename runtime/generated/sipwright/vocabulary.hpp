@@ -219,7 +219,7 @@ inline constexpr std::chrono::nanoseconds back_off_max = 60s;  // SW-03: longest
 
 // Numbers, unit last in the name.
 namespace limit {
-inline constexpr std::uint32_t expires_s_default = 3600;  // SW-04: asked for where the user does not say (seconds)
+inline constexpr std::uint32_t expires_s_default = 600;  // SW-04: asked for where the user does not say (seconds)
 inline constexpr std::uint32_t max_forwards = 70;  // RFC 3261 8.1.1.6: what a client starts with (hops)
 inline constexpr std::uint32_t tag_octets_max = 512;  // SW-05: longest entity-tag that is kept (octets)
 inline constexpr std::uint32_t amended_max = 4;  // SW-06: retries at once after 401, 407, 423 (requests)

@@ -1,0 +1,186 @@
+#include "emit_machine.hpp"
+
+#include "banner.hpp"
+#include "print_cpp.hpp"
+
+namespace sipwright::gen {
+namespace {
+
+std::string enumeration(const std::string& name, const std::vector<Word>& words, const std::string& comment) {
+  std::string text = "\n// " + comment + "\nenum class " + name + " : std::uint8_t {\n";
+  for (const Word& word : words) text += "  " + word.name + ",  // " + word.doc + "\n";
+  text += "};\nconstexpr std::string_view to_string(" + name + " value) {\n  switch (value) {\n";
+  for (const Word& word : words) {
+    text += "    case " + name + "::" + word.name + ": return \"" + word.name + "\";\n";
+  }
+  return text + "  }\n  return {};\n}\n";
+}
+
+std::string structure(const std::string& head, const std::vector<Member>& members, const std::string& more = {}) {
+  std::string text = head + " {\n";
+  for (const Member& one : members) {
+    const std::string initial = one.initial == "{}" ? "{}" : " = " + one.initial;
+    text += "  " + one.type + " " + one.name + initial + ";  // " + one.doc + "\n";
+  }
+  return text + more + "};\n";
+}
+
+std::string factories(const Machine& machine, const std::string& event) {
+  std::string text;
+  for (const LocalEvent& local : machine.locals) {
+    text += "\n  // " + local.ids + "\n  static constexpr " + event + " " + local.name + "() {\n    " + event +
+            " event;\n    event.kind = " + machine.title + "EventKind::" + local.on +
+            ";\n    event.status = " + status_name(local.status) + ";\n    return event;\n  }\n";
+  }
+  return text;
+}
+
+std::string event_structure(const Machine& machine) {
+  const std::string kind = machine.title + "EventKind";
+  std::vector<Member> fields = machine.fields;
+  fields.insert(fields.begin(), {kind, "kind", kind + "::" + machine.events.front().name, "what happened"});
+  std::string text = "\n// What happened. Each kind tells above which of the fields it looks at.\n";
+  if (!machine.has_tag) return text + structure("struct " + machine.title + "Event", fields, factories(machine, machine.title + "Event"));
+  const std::string basic = "Basic" + machine.title + "Event";
+  text += "// TagView: what an entity-tag is given as; valid during process() only.\n";
+  text += structure("template <class TagView>\nstruct " + basic, fields, factories(machine, basic));
+  return text + "using " + machine.title + "Event = " + basic + "<std::string_view>;\n";
+}
+
+std::string row_list(const Machine& machine) {
+  const std::string& title = machine.title;
+  std::string text = "\n// The rows of the table in its order, for coverage and explanation.\nstruct " + title + "Row {\n  " +
+                     title + "State state;\n  " + title + "EventKind event;\n  " + title +
+                     "State next;\n  std::string_view requirements;  // separated by a space\n};\n";
+  text += "inline constexpr " + title + "Row " + machine.name + "_rows[] = {\n";
+  for (const Transition& row : machine.rows) {
+    text += "    {" + title + "State::" + row.from + ", " + title + "EventKind::" + row.on + ", " + title +
+            "State::" + row.next() + ", \"" + row.ids + "\"},\n";
+  }
+  return text + "};\n";
+}
+
+std::string named_functions(const Machine& machine) {
+  std::string text;
+  for (const Node& node : named_nodes(machine)) {
+    if (node.op == "def") {
+      text += "  " + node.type + " " + node.name + "(" + cpp_parameters(node, machine.title) +
+              ") const {\n    return " + cpp_value(node.args[0], machine.title) + ";\n  }\n";
+    } else {
+      text += "  " + std::string(has_effects(node) ? "template <class Sink>\n  " : "") + "void " + node.name + "(" +
+              cpp_parameters(node, machine.title) + ") {\n" + cpp_steps(node, machine.title, "    ") + "  }\n";
+    }
+  }
+  return text;
+}
+
+std::string row_code(const Machine& machine, const Transition& row, std::size_t number) {
+  const std::string& title = machine.title;
+  std::string body;
+  if (!row.to.empty()) body += "state = " + title + "State::" + row.to + ";\n";
+  const bool guarded = row.guard.op != "true";
+  const std::string indent = guarded ? "            " : "          ";
+  std::string text = "          // " + row.ids + "\n";
+  if (guarded) text += "          if (" + cpp_value(row.guard, title) + ") {\n";
+  if (!body.empty()) text += indent + body;
+  text += cpp_steps(row.steps, title, indent);
+  text += indent + "return " + std::to_string(number) + ";\n";
+  if (guarded) text += "          }\n";
+  return text;
+}
+
+bool any_uses(const Machine& machine, std::string_view owner) {
+  for (const Transition& row : machine.rows) {
+    if (uses(row.guard, owner) || uses(row.steps, owner)) return true;
+  }
+  return false;
+}
+
+std::string process(const Machine& machine) {
+  const std::string& title = machine.title;
+  std::string text = "  // Takes one event. `sink` gets the effects in order and must not call process(). Returns the number of the\n"
+                     "  // row that was taken, or `unexpected`: then nothing has changed.\n";
+  text += "  template <class Sink>\n  int process(const Event& event, const " + title + "Config&" +
+          (any_uses(machine, "Config") ? " config" : "") + ", Sink& sink) {\n    switch (state) {\n";
+  for (const Word& state : machine.states) {
+    text += "      case " + title + "State::" + state.name + ":\n";
+    std::string inner;
+    for (const Word& event : machine.events) {
+      std::string rows;
+      bool open = true;
+      for (std::size_t i = 0; i < machine.rows.size(); ++i) {
+        const Transition& row = machine.rows[i];
+        if (row.from != state.name || row.on != event.name) continue;
+        rows += row_code(machine, row, i);
+        open = row.guard.op != "true";
+      }
+      if (rows.empty()) continue;
+      inner += "        case " + title + "EventKind::" + event.name + ":\n" + rows + (open ? "          break;\n" : "");
+    }
+    if (inner.empty()) {
+      text += "        break;\n";
+    } else {
+      text += "        switch (event.kind) {\n" + inner + "        default:\n          break;\n        }\n        break;\n";
+    }
+  }
+  return text + "    }\n    return unexpected;\n  }\n";
+}
+
+std::string machine_structure(const Machine& machine) {
+  const std::string& title = machine.title;
+  std::string text = "\n// " + machine.purpose + "\n";
+  std::string context = title + "Context";
+  if (machine.has_tag) {
+    text += "// Tag owns an entity-tag: default-made empty, made from a TagView, assigned.\n"
+            "template <class Tag, class TagView = std::string_view>\n";
+    context += "<Tag>";
+  }
+  text += "struct " + title + " {\n  using Event = " +
+          (machine.has_tag ? "Basic" + title + "Event<TagView>" : title + "Event") +
+          ";\n  static constexpr int unexpected = -1;\n\n  " + title + "State state = " + title +
+          "State::" + machine.initial + ";\n  " + context + " context;\n\n";
+  text += process(machine);
+  const std::string named = named_functions(machine);
+  if (!named.empty()) text += "\n private:\n" + named;
+  return text + "};\n";
+}
+
+std::string classifier(const Machine& machine) {
+  if (machine.classification.empty()) return {};
+  const std::string& title = machine.title;
+  std::string text = "\n// Which event an answer is. `Fields` is sipwright::Fields; views stay those of the message.\n"
+                     "template <class Fields>\n" + title + "Event classify_" + machine.name +
+                     "(const Fields& message) {\n  " + title + "Event event;\n";
+  text += cpp_steps(machine.reading, title, "  ");
+  for (const Meaning& one : machine.classification) {
+    const bool always = one.predicate.op == "true";
+    text += "  // " + one.ids + "\n";
+    text += always ? "  {\n" : "  if (" + cpp_value(one.predicate, title) + ") {\n";
+    text += "    event.kind = " + title + "EventKind::" + one.on + ";\n    return event;\n  }\n";
+  }
+  return text + "}\n";
+}
+
+}  // namespace
+
+GeneratedFile emit_machine(const Machine& machine) {
+  const std::string& title = machine.title;
+  std::string text = banner("//", machine.sources);
+  text += "//\n// " + machine.purpose + "\n// How to drive it: model/README.md. No heap, no clock, no I/O.\n#pragma once\n\n";
+  text += "#include <algorithm>\n#include <chrono>\n#include <cstdint>\n#include <string_view>\n\n"
+          "#include \"sipwright/time.hpp\"\n#include \"sipwright/vocabulary.hpp\"\n\nnamespace sipwright::machines {\n";
+  text += enumeration(title + "State", machine.states, "States.");
+  text += enumeration(title + "EventKind", machine.events, "Kinds of events, with the fields that each looks at.");
+  for (const Enumeration& one : machine.enumerations) text += enumeration(title + one.name, one.words, one.name + "s.");
+  text += event_structure(machine);
+  text += "\n// What the machine remembers.\n" + std::string(machine.has_tag ? "template <class Tag>\n" : "") +
+          structure("struct " + title + "Context", machine.context);
+  text += "\n// Settings; the same for every event of one machine.\n" + structure("struct " + title + "Config", machine.config);
+  text += "\n// Effects: the member functions that a sink has.\n";
+  for (const Word& effect : machine.effects) text += "//   " + effect.name + effect.doc + "\n";
+  text += machine_structure(machine) + classifier(machine) + row_list(machine);
+  text += "\n}  // namespace sipwright::machines\n";
+  return {"runtime/generated/sipwright/machines/" + machine.name + ".hpp", text};
+}
+
+}  // namespace sipwright::gen
