@@ -62,7 +62,7 @@ std::string row_list(const Machine& machine) {
 
 std::string named_functions(const Machine& machine) {
   std::string text;
-  for (const Node& node : named_nodes(machine)) {
+  for (const Expr& node : named_nodes(machine)) {
     if (node.op == "def") {
       text += "  " + node.type + " " + node.name + "(" + cpp_parameters(node, machine.title) +
               ") const {\n    return " + cpp_value(node.args[0], machine.title) + ";\n  }\n";

@@ -7,17 +7,17 @@
 namespace sipwright::gen {
 namespace {
 
-void collect(const Node& node, std::vector<Node>& into) {
-  for (const Node& arg : node.args) collect(arg, into);
+void collect(const Expr& node, std::vector<Expr>& into) {
+  for (const Expr& arg : node.args) collect(arg, into);
   if (node.op != "def" && node.op != "steps") return;
-  const auto same = [&](const Node& other) { return other.name == node.name; };
+  const auto same = [&](const Expr& other) { return other.name == node.name; };
   if (std::none_of(into.begin(), into.end(), same)) into.push_back(node);
 }
 
 }  // namespace
 
-std::vector<Node> named_nodes(const Machine& machine) {
-  std::vector<Node> nodes;
+std::vector<Expr> named_nodes(const Machine& machine) {
+  std::vector<Expr> nodes;
   for (const Transition& row : machine.rows) {
     collect(row.guard, nodes);
     collect(row.steps, nodes);
@@ -25,12 +25,12 @@ std::vector<Node> named_nodes(const Machine& machine) {
   return nodes;
 }
 
-bool uses(const Node& node, std::string_view owner) {
+bool uses(const Expr& node, std::string_view owner) {
   return node.owner == owner ||
-         std::any_of(node.args.begin(), node.args.end(), [&](const Node& arg) { return uses(arg, owner); });
+         std::any_of(node.args.begin(), node.args.end(), [&](const Expr& arg) { return uses(arg, owner); });
 }
 
-bool has_effects(const Node& node) {
+bool has_effects(const Expr& node) {
   return node.op == "effect" || std::any_of(node.args.begin(), node.args.end(), has_effects);
 }
 

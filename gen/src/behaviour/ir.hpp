@@ -9,13 +9,13 @@
 namespace sipwright::gen {
 
 // One node of a guard or of steps: see model/expr.hpp for the list of ops.
-struct Node {
+struct Expr {
   std::string op;
   std::string name;   // member, def, steps, effect, enumerator
   std::string owner;  // member: Context, Event, Config, Fields; enumerator: its enumeration
   std::string type;   // of a value: bool, std::uint32_t, Instant, Tag, or an enumeration
   std::uint32_t value = 0;
-  std::vector<Node> args;
+  std::vector<Expr> args;
 };
 
 struct Word {
@@ -40,15 +40,15 @@ struct Transition {
   std::string from;
   std::string on;
   std::string to;  // empty: the state stays
-  Node steps;
-  Node guard;
+  Expr steps;
+  Expr guard;
   const std::string& next() const { return to.empty() ? from : to; }
 };
 
 struct Meaning {
   std::string ids;
   std::string on;
-  Node predicate;
+  Expr predicate;
 };
 
 struct LocalEvent {
@@ -70,7 +70,7 @@ struct Machine {
   std::vector<Enumeration> enumerations;
   std::vector<Transition> rows;
   std::vector<Meaning> classification;
-  Node reading;
+  Expr reading;
   std::vector<LocalEvent> locals;
 };
 
@@ -78,13 +78,13 @@ struct Machine {
 std::vector<Machine> read_machines();
 
 // The named values and steps that the rows use, those they use first.
-std::vector<Node> named_nodes(const Machine& machine);
+std::vector<Expr> named_nodes(const Machine& machine);
 
 // Whether a node looks at members of `owner`, through named nodes too.
-bool uses(const Node& node, std::string_view owner);
+bool uses(const Expr& node, std::string_view owner);
 
 // Whether a node has effects.
-bool has_effects(const Node& node);
+bool has_effects(const Expr& node);
 
 // The name of a status code in the vocabulary, such as `status::unauthorized`; its digits if it has none.
 std::string status_name(std::uint32_t code);

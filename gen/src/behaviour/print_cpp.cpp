@@ -6,7 +6,7 @@ namespace sipwright::gen {
 namespace {
 
 // Binding strength: an argument that binds weaker than its parent gets parentheses.
-int strength(const Node& node) {
+int strength(const Expr& node) {
   static const std::map<std::string, int> table = {{"?", 1},  {"||", 2}, {"&&", 3}, {"==", 4}, {"<", 5},
                                                    {"<=", 5}, {"+", 6},  {"-", 6},  {"*", 7},  {"/", 7},
                                                    {"doubled", 7}, {"!", 8}, {"has text", 4}};
@@ -14,12 +14,12 @@ int strength(const Node& node) {
   return found == table.end() ? 9 : found->second;
 }
 
-std::string operand(const Node& arg, int at_least, const std::string& title) {
+std::string operand(const Expr& arg, int at_least, const std::string& title) {
   const std::string text = cpp_value(arg, title);
   return strength(arg) < at_least ? "(" + text + ")" : text;
 }
 
-std::string infix(const Node& node, const std::string& title) {
+std::string infix(const Expr& node, const std::string& title) {
   std::string text;
   for (std::size_t i = 0; i < node.args.size(); ++i) {
     // -Wparentheses asks for them where && stands inside ||.
@@ -32,7 +32,7 @@ std::string infix(const Node& node, const std::string& title) {
   return text;
 }
 
-std::string member(const Node& node) {
+std::string member(const Expr& node) {
   if (node.owner == "Context") return "context." + node.name;
   if (node.owner == "Event") return "event." + node.name;
   if (node.owner == "Config") return "config." + node.name;
@@ -41,7 +41,7 @@ std::string member(const Node& node) {
 
 }  // namespace
 
-std::string cpp_value(const Node& node, const std::string& title) {
+std::string cpp_value(const Expr& node, const std::string& title) {
   const auto value = [&](std::size_t i) { return cpp_value(node.args[i], title); };
   if (node.op == "true" || node.op == "false") return node.op;
   if (node.op == "number") return std::to_string(node.value);
@@ -63,12 +63,12 @@ std::string cpp_value(const Node& node, const std::string& title) {
   return infix(node, title);
 }
 
-std::string cpp_steps(const Node& node, const std::string& title, const std::string& indent) {
+std::string cpp_steps(const Expr& node, const std::string& title, const std::string& indent) {
   std::string text;
-  for (const Node& step : node.args) {
+  for (const Expr& step : node.args) {
     text += indent;
     if (step.op == "set") {
-      const Node& target = step.args[0];
+      const Expr& target = step.args[0];
       const std::string value = cpp_value(step.args[1], title);
       const bool tag = target.type == "Tag" && target.owner == "Context";
       text += member(target) + " = " + (tag ? "Tag(" + value + ")" : value) + ";\n";
@@ -87,7 +87,7 @@ std::string cpp_steps(const Node& node, const std::string& title, const std::str
   return text;
 }
 
-std::string cpp_parameters(const Node& node, const std::string& title) {
+std::string cpp_parameters(const Expr& node, const std::string& title) {
   std::string text;
   const auto add = [&](const std::string& one) { text += (text.empty() ? "" : ", ") + one; };
   if (uses(node, "Event")) add("const Event& event");
@@ -96,7 +96,7 @@ std::string cpp_parameters(const Node& node, const std::string& title) {
   return text;
 }
 
-std::string cpp_arguments(const Node& node) {
+std::string cpp_arguments(const Expr& node) {
   std::string text;
   const auto add = [&](const std::string& one) { text += (text.empty() ? "" : ", ") + one; };
   if (uses(node, "Event")) add("event");

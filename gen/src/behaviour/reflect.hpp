@@ -28,16 +28,16 @@ std::string type_text() {
 }
 
 template <class T>
-Node reflect();
+Expr reflect();
 
 template <class... A>
-void reflect_args(model::list<A...>, std::vector<Node>& into) {
+void reflect_args(model::list<A...>, std::vector<Expr>& into) {
   (into.push_back(reflect<A>()), ...);
 }
 
 template <class T>
-Node reflect() {
-  Node node;
+Expr reflect() {
+  Expr node;
   node.op = T::op;
   if constexpr (requires { T::name; }) node.name = T::name;
   if constexpr (requires { T::owner; }) node.owner = T::owner;
