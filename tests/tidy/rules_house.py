@@ -124,7 +124,8 @@ def packages(tree):
         if not file.path.endswith((".cmake", "CMakeLists.txt")):
             continue
         # What is asked for only where tests are built may come from the list of the tests.
-        tested = file.path.startswith(("tests/", "fuzz/", "cmake/")) and not file.path.startswith("tests/kit/")
+        tested = (file.path.startswith(("tests/", "fuzz/", "cmake/")) and not file.path.startswith("tests/kit/")
+                  or file.path.startswith("tests/kit/oracle/"))
         allowed = run | test if tested else run
         for number, line in enumerate(file.lines, 1):
             asked = re.match(r"\s*find_(package|program)\s*\(\s*([\w.+-]+)(?:\s+(?:NAMES\s+)?([\w.+-]+))?", line)

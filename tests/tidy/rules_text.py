@@ -1,5 +1,6 @@
 """Rules about text: form, length, first words, and what must not be left in it."""
 import fnmatch
+import posixpath
 import re
 
 from rule import Finding, rule
@@ -87,10 +88,16 @@ def file_length(tree):
 ], good=[
     {"a.hpp": "// The joint between syntax and behaviour.\n#pragma once\n", "a.g4": "/* Core rules of RFC 5234. */\n"},
     {"a.cpp": "/**\n * The timing wheel of all publications.\n */\n"},
+    {"x/b.cpp": '#include "b.hpp"\n', "y/b.hpp": "// The timing wheel of all publications.\n"},
 ])
 def purpose_comment(tree):
+    headers = {posixpath.splitext(posixpath.basename(file.path))[0]
+               for file in tree.files if file.path.endswith((".hpp", ".h"))}
     for file in tree.texts:
         if not (file.is_cpp or file.path.endswith(".g4")):
+            continue
+        # What a header says is not said again in its source.
+        if file.path.endswith(".cpp") and posixpath.basename(file.path)[:-4] in headers:
             continue
         comment = re.match(r"\s*(//[^\n]*|/\*.*?\*/)", file.text, re.S)
         words = re.findall(r"\w{2,}", comment[1]) if comment else []
