@@ -70,6 +70,7 @@ enum class Misuse : std::uint8_t {
   none,
   bad_uri,           // the presentity is not a SIP URI that can stand in a request line
   bad_document,      // no body, no media type, or one that is over its limit or cannot stand in a header field
+  bad_config,        // sent_by, from_uri, user_agent or package of the configuration cannot stand in a request
   bad_call,          // the call's name is empty or over its limit
   unknown,           // nothing is published for this presentity, or no such call
   already_there,     // this call is connected already for this presentity

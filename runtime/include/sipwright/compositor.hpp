@@ -57,10 +57,10 @@ struct CompositorConfig {
 
 // A publication that lives.
 struct LivePublication {
-  // Views are valid until the next call on the compositor.
+  // Views are valid until the next call on the compositor; the tag is made for the occasion.
   std::string_view presentity;  // Request-URI of its first PUBLISH
   std::string_view package;
-  std::string_view tag;
+  std::string tag;
   std::string_view media_type;
   std::string_view document;
   Instant dies_at{};  // it is gone at this instant, not before and not after

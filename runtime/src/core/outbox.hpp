@@ -53,11 +53,17 @@ class Outbox {
   // Queues a kept message for sending; false if limits::transmits_max is reached.
   bool send(MessageRef message, const Peer& peer) {
     Item* item = queue_.push();
-    if (item == nullptr) return false;
+    if (item == nullptr) {
+      ++lost_;
+      return false;
+    }
     *item = {message, peer};
     ++messages_[message.slot].references;
     return true;
   }
+
+  // How often send() was refused.
+  std::uint64_t lost() const { return lost_; }
 
   // The next message to send. Its octets stay valid until the next call on the outbox.
   std::optional<Transmit> poll() {
@@ -91,6 +97,7 @@ class Outbox {
   std::vector<std::uint32_t> free_;
   Ring<Item> queue_{limits::transmits_max};
   MessageRef last_;
+  std::uint64_t lost_ = 0;
 };
 
 }  // namespace sipwright::core

@@ -1,0 +1,275 @@
+// The agent's loop: what is wanted comes in, machines and transactions run, bytes and events go out.
+#include "sipwright/agent.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "core/calls.hpp"
+#include "core/client_transactions.hpp"
+#include "core/incoming.hpp"
+#include "core/keyed_hash.hpp"
+#include "core/outbox.hpp"
+#include "core/publications.hpp"
+#include "core/text.hpp"
+#include "sipwright/vocabulary.hpp"
+
+namespace sipwright {
+
+struct Agent::Core {
+  Core(AgentConfig given, Randomness& randomness)
+      : config(completed(std::move(given))),
+        own(core::split_sent_by(config.sent_by)),
+        hash(randomness),
+        transactions(config.timers, outbox),
+        publications(config, randomness, hash, transactions, counters),
+        calls(hash) {}
+
+  static AgentConfig completed(AgentConfig config) {
+    if (config.package.empty()) config.package = package::presence;
+    config.expires_s = std::max<std::uint32_t>(config.expires_s, 1);
+    return config;
+  }
+
+  core::Publications::Id find_or_make(std::string_view presentity);
+  Misuse check(std::string_view presentity, const Document& document);
+  void receive(const Peer& peer, std::string_view bytes, Instant now);
+  void hand_over_notices(Instant now);
+  void advance(Instant now);
+  bool is_over() const { return publications.size() == 0; }
+
+  AgentConfig config;
+  core::SentBy own;  // how answers name us
+  core::KeyedHash hash;
+  core::Outbox outbox;
+  core::ClientTransactions transactions;
+  AgentCounters counters;
+  core::Publications publications;
+  core::Calls calls;
+  core::Incoming incoming;
+  bool stopping = false;
+  Instant stop_at = never;
+};
+
+std::string_view describe(Misuse misuse) {
+  switch (misuse) {
+    case Misuse::none: return "nothing is wrong";
+    case Misuse::bad_uri: return "the presentity is not a SIP URI; give it as user and host, such as the user's address";
+    case Misuse::bad_document: return "the document is empty, too long, or its media type cannot stand in a header field";
+    case Misuse::bad_config: return "the configuration holds a value that cannot stand in a request: look at sent_by, from_uri, user_agent and package";
+    case Misuse::bad_call: return "the call's name is empty or too long; give one that is unique while the call lasts";
+    case Misuse::unknown: return "nothing is published for this presentity, or there is no such call; publish it first";
+    case Misuse::already_there: return "this call is connected already for this presentity; end it first";
+    case Misuse::too_many: return "the agent holds as many publications or calls as it can; end some first";
+    case Misuse::shutting_down: return "the agent is shutting down and takes nothing new";
+  }
+  return {};
+}
+
+std::string_view describe(Failure failure) {
+  switch (failure) {
+    case Failure::none: return "no failure";
+    case Failure::refused: return "refused by the server";
+    case Failure::timed_out: return "no answer in time";
+    case Failure::transport: return "the transport failed";
+    case Failure::too_large: return "the request is too large to be sent, or too many are open";
+    case Failure::expired: return "the lifetime ran out";
+  }
+  return {};
+}
+
+std::string_view describe(AgentEvent::Kind kind) {
+  switch (kind) {
+    case AgentEvent::Kind::published: return "published";
+    case AgentEvent::Kind::refreshed: return "refreshed";
+    case AgentEvent::Kind::modified: return "modified";
+    case AgentEvent::Kind::removed: return "removed";
+    case AgentEvent::Kind::failed: return "failed";
+  }
+  return {};
+}
+
+Agent::Agent(AgentConfig config, Randomness& randomness)
+    : core_(std::make_unique<Core>(std::move(config), randomness)) {}
+Agent::Agent(Agent&&) noexcept = default;
+Agent& Agent::operator=(Agent&&) noexcept = default;
+Agent::~Agent() = default;
+
+Misuse Agent::Core::check(std::string_view presentity, const Document& document) {
+  return stopping ? Misuse::shutting_down : publications.check(presentity, document);
+}
+
+// `none` if limits::publications_max is reached.
+core::Publications::Id Agent::Core::find_or_make(std::string_view presentity) {
+  const auto id = publications.find(presentity);
+  if (id != core::Publications::none || publications.size() >= limits::publications_max) return id;
+  return publications.make(presentity);
+}
+
+Misuse Agent::publish(std::string_view presentity, const Document& document, Instant now) {
+  core_->advance(now);
+  if (const Misuse misuse = core_->check(presentity, document); misuse != Misuse::none) return misuse;
+  const auto id = core_->find_or_make(presentity);
+  if (id == core::Publications::none) return Misuse::too_many;
+  core_->publications.hold(id, true);
+  core_->publications.want(id, document, now);
+  return Misuse::none;
+}
+
+Misuse Agent::modify(std::string_view presentity, const Document& document, Instant now) {
+  core_->advance(now);
+  if (const Misuse misuse = core_->check(presentity, document); misuse != Misuse::none) return misuse;
+  const auto id = core_->publications.find(presentity);
+  if (id == core::Publications::none || !core_->publications.is_wanted(id)) return Misuse::unknown;
+  core_->publications.want(id, document, now);
+  return Misuse::none;
+}
+
+Misuse Agent::remove(std::string_view presentity, Instant now) {
+  core_->advance(now);
+  const auto id = core_->publications.find(presentity);
+  if (id == core::Publications::none || !core_->publications.is_wanted(id)) return Misuse::unknown;
+  core_->calls.remove_all(id);
+  core_->publications.hold(id, false);
+  core_->publications.unwant(id, now);
+  return Misuse::none;
+}
+
+Misuse Agent::call_connected(std::string_view call, std::string_view presentity, const Document& document, Instant now) {
+  core_->advance(now);
+  if (call.empty() || call.size() > limits::call_name_octets_max) return Misuse::bad_call;
+  if (const Misuse misuse = core_->check(presentity, document); misuse != Misuse::none) return misuse;
+  if (core_->calls.size() >= limits::calls_max) return Misuse::too_many;
+  const auto id = core_->find_or_make(presentity);
+  if (id == core::Publications::none) return Misuse::too_many;
+  if (core_->calls.holds(call, id)) return Misuse::already_there;
+  const bool first = !core_->calls.any_for(id);
+  core_->calls.add(call, id);
+  core_->publications.set_call(id, call);
+  if (first) core_->publications.want(id, document, now);
+  return Misuse::none;
+}
+
+Misuse Agent::call_ended(std::string_view call, Instant now) {
+  core_->advance(now);
+  auto id = core_->calls.any_of(call);
+  if (id == core::Calls::none) return Misuse::unknown;
+  for (; id != core::Calls::none; id = core_->calls.any_of(call)) {
+    core_->calls.remove(call, id);
+    core_->publications.set_call(id, call);
+    if (!core_->calls.any_for(id) && !core_->publications.is_held(id)) core_->publications.unwant(id, now);
+  }
+  return Misuse::none;
+}
+
+Misuse Agent::call_ended(std::string_view call, std::string_view presentity, Instant now) {
+  core_->advance(now);
+  const auto id = core_->publications.find(presentity);
+  if (id == core::Publications::none || !core_->calls.remove(call, id)) return Misuse::unknown;
+  core_->publications.set_call(id, call);
+  if (!core_->calls.any_for(id) && !core_->publications.is_held(id)) core_->publications.unwant(id, now);
+  return Misuse::none;
+}
+
+void Agent::Core::receive(const Peer& peer, std::string_view bytes, Instant now) {
+  const core::Reading reading = core::read(bytes, peer, incoming);
+  if (reading != core::Reading::worthless && incoming.fields.is_request) {
+    ++counters.requests_ignored;
+    return;
+  }
+  // RFC 3261 8.1.3.3 (more than one Via), 18.1.2 (another's sent-by), and what does not parse.
+  bool taken = false;
+  std::uint32_t owner = core::ClientTransactions::none;
+  if (reading == core::Reading::good && core::count_vias(incoming) == 1 && own.is(incoming.fields)) {
+    owner = transactions.receive(incoming.fields, now, taken);
+  }
+  ++(taken ? counters.responses_taken : counters.responses_dropped);
+  if (owner != core::ClientTransactions::none) publications.answered(owner, incoming, now);
+}
+
+void Agent::receive(const Peer& peer, std::string_view bytes, Instant now) {
+  core_->advance(now);
+  core_->receive(peer, bytes, now);
+}
+
+void Agent::Core::hand_over_notices(Instant now) {
+  while (const auto* notice = transactions.next_notice()) {
+    const auto [owner, news] = *notice;
+    publications.unanswered(owner, news, now);
+  }
+}
+
+void Agent::Core::advance(Instant now) {
+  // What one does may make the other due, at most at this same instant.
+  while (std::min(transactions.next_deadline(), publications.next_deadline()) <= now) {
+    transactions.advance(now);
+    hand_over_notices(now);
+    publications.advance(now);
+  }
+  if (stopping && now >= stop_at) {
+    stop_at = never;
+    publications.abandon_all();
+  }
+  counters.retransmissions_sent = transactions.copies_sent();
+  counters.transmits_lost = outbox.lost();
+}
+
+void Agent::advance(Instant now) {
+  core_->advance(now);
+}
+
+void Agent::transport_failed(const Peer& peer, Instant now) {
+  core_->advance(now);
+  core_->transactions.transport_failed(peer, now);
+  core_->hand_over_notices(now);
+}
+
+void Agent::shutdown(Instant now) {
+  core_->advance(now);
+  if (core_->stopping) return;
+  core_->stopping = true;
+  core_->stop_at = later(now, std::chrono::seconds(limits::shutdown_s_max));
+  core_->publications.each([&](core::Publications::Id id) {
+    core_->calls.remove_all(id);
+    core_->publications.hold(id, false);
+    core_->publications.unwant(id, now);
+  });
+}
+
+bool Agent::idle() const {
+  return core_->is_over();
+}
+
+std::optional<Transmit> Agent::poll_transmit() {
+  return core_->outbox.poll();
+}
+
+std::optional<AgentEvent> Agent::poll_event() {
+  core::KeptAgentEvent* kept = core_->publications.next_event();
+  if (kept == nullptr) return std::nullopt;
+  AgentEvent event = kept->event;
+  event.user = kept->user;
+  event.call = kept->call;
+  event.etag = kept->etag;
+  return event;
+}
+
+Instant Agent::next_deadline() const {
+  const Instant due = std::min(core_->transactions.next_deadline(), core_->publications.next_deadline());
+  return core_->is_over() ? due : std::min(due, core_->stop_at);
+}
+
+std::size_t Agent::publications() const {
+  return core_->publications.size();
+}
+
+std::size_t Agent::open_transactions() const {
+  return core_->transactions.open();
+}
+
+const AgentCounters& Agent::counters() const {
+  return core_->counters;
+}
+
+}  // namespace sipwright
