@@ -26,6 +26,13 @@ struct Automaton {
   };
   std::vector<State> states;
 
+  // The bytes that the start state takes.
+  ByteSet first() const {
+    ByteSet set;
+    for (std::size_t b = 0; b < 256; ++b) set[b] = states[0].next[b] != dead;
+    return set;
+  }
+
   // Merges states that no input tells apart. The order of the states is that of a breadth-first walk.
   void minimise();
 };

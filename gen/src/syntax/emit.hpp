@@ -24,7 +24,8 @@ std::vector<const Rule*> header_rules(const Grammar& grammar);
 // Names of header fields and labels: headers.hpp, headers.cpp, labels.hpp, labels.cpp.
 std::vector<GeneratedFile> emit_names(const Grammar& grammar);
 
-// The parser of every header field's value and of the start line: value_parsers.hpp, value_parsers.cpp.
+// The parsers of every header field's value and of the start line, and the sets of bytes that they test:
+// value_parsers.inc, byte_sets.hpp.
 std::vector<GeneratedFile> emit_values(const Grammar& grammar);
 
 // fields.hpp and fields.cpp: the struct of model/fields.hpp and what fills it. Throws GrammarError for a

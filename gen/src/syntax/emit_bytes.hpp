@@ -16,10 +16,17 @@ class ByteTests {
   // CR that stands at the end is the only byte that has to be told from its like within the value.
   std::string test(const std::string& pointer, const ByteSet& bytes);
 
-  // The tables that the conditions use.
+  // A statement that moves `pointer` over all bytes of `bytes` from there on; by vectors where that pays.
+  std::string skip(const std::string& pointer, const ByteSet& bytes);
+
+  // The tables that conditions and skips use.
   std::string tables() const;
 
  private:
+  std::size_t number_of(const ByteSet& bytes);
+
+  std::map<std::string, std::size_t> runs_;  // sets that are skipped by vectors, by the set written as bits
+  std::vector<ByteSet> run_sets_;
   std::map<std::string, std::size_t> numbers_;  // by the set written as bits
   std::vector<ByteSet> sets_;
 };

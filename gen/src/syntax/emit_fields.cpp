@@ -86,7 +86,8 @@ std::vector<GeneratedFile> emit_fields(const Grammar& grammar) {
 #include <optional>
 #include <string_view>
 
-)" << include_line("sipwright/message.hpp") << R"(
+)" << include_line("sipwright/message.hpp")
+      << R"(
 namespace sipwright {
 
 // Views point into the bytes of the message; `data() == nullptr` says that the message does not have it.

@@ -78,6 +78,7 @@ std::vector<GeneratedFile> emit_names(const Grammar& grammar) {
 
   hpp << cpp_banner("The header fields that the grammar knows.") << R"(#pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -108,6 +109,33 @@ struct HeaderTraits {
 
 const HeaderTraits& traits(Header header);
 
+// A set of header fields, for tests of many at once.
+class HeaderSet {
+ public:
+  constexpr void insert(Header header) { word(header) |= bit(header); }
+  constexpr bool contains(Header header) const { return (words_[index(header) / 64] & bit(header)) != 0; }
+  // The first member, in the order of the enumeration, that `other` does not have; Header::none where it has all.
+  constexpr Header first_not_in(const HeaderSet& other) const {
+    for (std::size_t i = 0; i < words; ++i)
+      if (const std::uint64_t missing = words_[i] & ~other.words_[i]; missing != 0)
+        return static_cast<Header>(i * 64 + static_cast<std::size_t>(std::countr_zero(missing)));
+    return Header::none;
+  }
+
+ private:
+  static constexpr std::size_t words = (header_count + 63) / 64;
+  static constexpr std::size_t index(Header header) { return static_cast<std::size_t>(header); }
+  static constexpr std::uint64_t bit(Header header) { return std::uint64_t{1} << (index(header) % 64); }
+  constexpr std::uint64_t& word(Header header) { return words_[index(header) / 64]; }
+
+  std::uint64_t words_[words] = {};
+};
+
+// The header fields that the grammar marks @mandatory and @single.
+extern const HeaderSet mandatory_in_requests;
+extern const HeaderSet mandatory_in_responses;
+extern const HeaderSet single_headers;
+
 // The long name; empty for `none` and `other`.
 inline std::string_view name_of(Header header) { return traits(header).name; }
 
@@ -126,12 +154,15 @@ Header find_header(std::string_view name);
       entries.emplace_back(lower(name), identifier(rule->notes.header));
     }
   const NameHash hash = find_hash(names);
-  std::vector<std::string> slots(hash.size, "{}");
-  for (const auto& [name, id] : entries) slots[hash(name)] = "{\"" + name + "\", Header::" + id + "}";
+  std::vector<std::string> slots(hash.size, "{\"\", 0, Header::other}");
+  for (const auto& [name, id] : entries)
+    slots[hash(name)] = "{\"" + name + "\", " + std::to_string(name.size()) + ", Header::" + id + "}";
 
   cpp << cpp_banner("Names of header fields: traits, and a perfect hash over long and compact names.")
       << R"(#include "sipwright/headers.hpp"
 
+)" << include_line("sipwright/header_slots.hpp")
+      << R"(
 namespace sipwright {
 namespace {
 
@@ -148,32 +179,27 @@ constexpr HeaderTraits all_traits[header_count] = {
   }
   cpp << R"(};
 
-struct Slot {
-  std::string_view name;  // in lower case
-  Header header = Header::other;
-};
-
-constexpr Slot slots[)"
-      << hash.size << "] = {\n";
-  for (std::size_t i = 0; i < slots.size(); ++i) cpp << "    " << slots[i] << ",\n";
-  cpp << R"(};
-
 constexpr unsigned char lower(char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
 
+constexpr HeaderSet having(bool HeaderTraits::* trait) {
+  HeaderSet set;
+  for (std::size_t i = 0; i < header_count; ++i)
+    if (all_traits[i].*trait) set.insert(static_cast<Header>(i));
+  return set;
+}
+
 }  // namespace
+
+constinit const HeaderSet mandatory_in_requests = having(&HeaderTraits::mandatory_in_request);
+constinit const HeaderSet mandatory_in_responses = having(&HeaderTraits::mandatory_in_response);
+constinit const HeaderSet single_headers = having(&HeaderTraits::single);
 
 const HeaderTraits& traits(Header header) { return all_traits[static_cast<std::size_t>(header)]; }
 
 Header find_header(std::string_view name) {
   if (name.empty()) return Header::other;
-  const auto at = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]) | 0x20u);
-  };
-  const std::uint32_t hash = (static_cast<std::uint32_t>(name.size()) * )"
-      << hash.length << "u + at(0) * " << hash.first << "u + at(name.size() / 2) * " << hash.middle
-      << "u + at(name.size() - 1) * " << hash.last << "u) % " << hash.size << R"(u;
-  const Slot& slot = slots[hash];
-  if (slot.name.size() != name.size()) return Header::other;
+  const HeaderSlot& slot = header_slots[header_hash(name.data(), name.size())];
+  if (slot.length != name.size()) return Header::other;
   for (std::size_t i = 0; i < name.size(); ++i)
     if (lower(name[i]) != static_cast<unsigned char>(slot.name[i])) return Header::other;
   return slot.header;
@@ -214,7 +240,39 @@ enum class Label : std::uint16_t {
                 "entries[static_cast<std::size_t>(label)].name; }\n\nbool is_list(Label label) { return "
                 "entries[static_cast<std::size_t>(label)].list; }\n\n}  // namespace sipwright\n";
 
-  return {{"runtime/generated/sipwright/headers.hpp", hpp.str()},
+  std::ostringstream slots_hpp;
+  slots_hpp << cpp_banner("A perfect hash over the names of header fields, long and compact.")
+            << R"(#pragma once
+
+)" << include_line("sipwright/headers.hpp")
+            << R"(
+namespace sipwright {
+
+struct HeaderSlot {
+  char name[32];  // in lower case, filled up with zeros
+  std::uint8_t length;
+  Header header;
+};
+
+alignas(64) inline constexpr HeaderSlot header_slots[] = {
+)";
+  for (const std::string& slot : slots) slots_hpp << "    " << slot << ",\n";
+  slots_hpp << R"(};
+
+// The only slot in which a name of that length can be; `length` is at least 1. Case does not matter.
+inline std::uint32_t header_hash(const char* name, std::size_t length) {
+  const auto at = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]) | 0x20u);
+  };
+  return (static_cast<std::uint32_t>(length) * )"
+            << hash.length << "u + at(0) * " << hash.first << "u + at(length / 2) * " << hash.middle
+            << "u + at(length - 1) * " << hash.last << "u) % " << hash.size << R"(u;
+}
+
+}  // namespace sipwright
+)";
+  return {{"runtime/generated/sipwright/header_slots.hpp", slots_hpp.str()},
+          {"runtime/generated/sipwright/headers.hpp", hpp.str()},
           {"runtime/generated/headers.cpp", cpp.str()},
           {"runtime/generated/sipwright/labels.hpp", labels_hpp.str()},
           {"runtime/generated/labels.cpp", labels_cpp.str()}};

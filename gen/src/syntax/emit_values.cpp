@@ -9,6 +9,7 @@
 #include "syntax/automaton.hpp"
 #include "syntax/emit.hpp"
 #include "syntax/emit_bytes.hpp"
+#include "syntax/keywords.hpp"
 
 namespace sipwright::gen {
 namespace {
@@ -50,6 +51,7 @@ class ValueEmitter {
   // Writes statements that leave the chosen alternative in `choice_N`; returns that name.
   std::string look_ahead(std::ostream& out, const Decision& decision, int depth);
   std::string define(const std::string& name, const std::string& body);
+  std::string keyword_dispatch(std::ostream& out, const std::vector<std::string>& words, int depth);
 
   const Grammar& grammar_;
   Continuations continuations_;
@@ -69,7 +71,7 @@ std::string ValueEmitter::define(const std::string& name, const std::string& bod
   if (!fresh) return it->second;
   const int instance = ++instances_[name];
   it->second = "parse_" + name + (instance == 1 ? "" : "_" + std::to_string(instance));
-  functions_ << "const char* " << it->second << "(const char* p, Cursor& c) {\n"
+  functions_ << "SIPWRIGHT_KERNEL const char* " << it->second << "(const char* p, Cursor& c) {\n"
              << body << "  return p;\n}\n\n";
   return it->second;
 }
@@ -90,8 +92,9 @@ std::string ValueEmitter::scanner(const Rule& rule) {
   const std::string name = "scan_" + rule.name;
   if (!scanners_.insert(rule.name).second) return name;
   std::ostringstream out;
-  out << "// " << rule.name << (rule.source.empty() ? "" : ": " + rule.source) << "\ninline const char* "
-      << name << "(const char* p, [[maybe_unused]] Cursor& c) {\n";
+  out << "// " << rule.name << (rule.source.empty() ? "" : ": " + rule.source)
+      << "\nSIPWRIGHT_KERNEL inline const char* " << name
+      << "(const char* p, [[maybe_unused]] Cursor& c) {\n";
   for (std::size_t s = 0; s < automaton.states.size(); ++s) {
     const Automaton::State& state = automaton.states[s];
     std::map<int, ByteSet> targets;
@@ -103,7 +106,7 @@ std::string ValueEmitter::scanner(const Rule& rule) {
       if (state.next[b] != Automaton::dead) targets[state.next[b]].set(static_cast<std::size_t>(b));
     if (reached) out << "s" << s << ":\n";
     if (const auto self = targets.find(static_cast<int>(s)); self != targets.end()) {
-      out << "  while (" << tests_.test("p", self->second) << ") ++p;\n";
+      out << "  " << tests_.skip("p", self->second) << "\n";
       targets.erase(self);
     }
     for (const auto& [target, bytes] : targets)
@@ -223,7 +226,7 @@ void ValueEmitter::repeat(std::ostream& out, const Node& n, Continuation rest, i
   if (decision.states.size() == 1) {
     const std::string test = tests_.test("p", decision.bytes_of(0));
     if (n.unbounded && part.kind == Node::Kind::bytes && part.label.empty()) {
-      out << at << "while (" << test << ") ++p;\n";
+      out << at << tests_.skip("p", decision.bytes_of(0)) << "\n";
       return;
     }
     out << at << (n.unbounded ? "while (" : "if (") << test << ") {\n";
@@ -250,6 +253,7 @@ void ValueEmitter::choice(std::ostream& out, const Node& n, Continuation rest, i
   const Decision decision = decide(continuations_, alternatives, n.place);
   const std::string at = pad(depth);
   const std::size_t last = n.parts.size() - 1;
+  const std::vector<std::string> words = keywords_of(grammar_, n);
   if (decision.states.size() == 1) {
     for (std::size_t i = 0; i <= last; ++i) {
       const ByteSet bytes = decision.bytes_of(static_cast<int>(i));
@@ -260,7 +264,8 @@ void ValueEmitter::choice(std::ostream& out, const Node& n, Continuation rest, i
     return;
   }
   out << at << "{\n";
-  const std::string chosen = look_ahead(out, decision, depth + 1);
+  const std::string chosen =
+      words.empty() ? look_ahead(out, decision, depth + 1) : keyword_dispatch(out, words, depth + 1);
   for (std::size_t i = 0; i <= last; ++i) {
     out << (i == 0 ? at + "  " : "") << (i == last ? "" : "if (" + chosen + " == " + std::to_string(i) + ") ")
         << "{\n";
@@ -268,6 +273,33 @@ void ValueEmitter::choice(std::ostream& out, const Node& n, Continuation rest, i
     out << at << (i == last ? "  }\n" : "  } else ");
   }
   out << at << "}\n";
+}
+
+// The whole name is skipped at once and compared eight characters at a time: a token that equals no keyword
+// is the generic one, whatever it begins with.
+std::string ValueEmitter::keyword_dispatch(std::ostream& out, const std::vector<std::string>& words,
+                                           int depth) {
+  const std::string number = std::to_string(look_aheads_++);
+  const std::string chosen = "choice_" + number;
+  const std::string at = pad(depth);
+  out << at << "int " << chosen << " = " << words.size() << ";\n" << at << "{\n";
+  out << at << "  const char* q = p;\n"
+      << at << "  " << tests_.skip("q", continuations_.automaton(grammar_.rule("token")).first()) << "\n";
+  out << at << "  if (q == p) return c.fail(p);\n" << at << "  switch (q - p) {\n";
+  std::map<std::size_t, std::vector<std::size_t>> by_length;
+  for (std::size_t i = 0; i < words.size(); ++i) by_length[words[i].size()].push_back(i);
+  for (const auto& [length, members] : by_length) {
+    out << at << "    case " << length << ":\n";
+    bool first = true;
+    for (const std::size_t i : members) {
+      out << at << "      " << (first ? "" : "else ") << "if (" << word_test(words[i]) << ") " << chosen
+          << " = " << i << ";\n";
+      first = false;
+    }
+    out << at << "      break;\n";
+  }
+  out << at << "    default: break;\n" << at << "  }\n" << at << "}\n";
+  return chosen;
 }
 
 std::string ValueEmitter::look_ahead(std::ostream& out, const Decision& decision, int depth) {
@@ -293,7 +325,7 @@ std::string ValueEmitter::look_ahead(std::ostream& out, const Decision& decision
         decided[state.chosen[b]].set(static_cast<std::size_t>(b));
     }
     if (const auto self = onward.find(static_cast<int>(s)); self != onward.end()) {
-      out << at << "  while (" << tests_.test("q", self->second) << ") ++q;\n";
+      out << at << "  " << tests_.skip("q", self->second) << "\n";
       onward.erase(self);
     }
     for (const auto& [target, bytes] : onward)
@@ -338,43 +370,31 @@ std::vector<GeneratedFile> ValueEmitter::run() {
   const std::string token = scanner(grammar_.rule("token"));
   const std::string hcolon = scanner(grammar_.rule("hcolon"));
 
-  std::ostringstream cpp;
-  cpp << cpp_banner("The parsers of every header field's value and of the start line.")
-      << R"(#include "sipwright/value_parsers.hpp"
+  std::ostringstream code;
+  code << cpp_banner("The parsers of every header field's value and of the start line.") << R"(//
+// Included by each kernel (runtime/src/core/kernel_*.cpp) after its SIPWRIGHT_KERNEL and skip<>. Every function takes the
+// place to begin at and returns the place where it stopped, or null, and then the cursor knows where it failed. What is
+// parsed ends at `c.end`, with a CR there that can be read; the caller checks that all was taken.
 
-namespace sipwright {
-namespace {
-
-)" << tests_.tables()
-      << functions_.str() << R"(}  // namespace
-
-const char* parse_header_value(Header header, const char* p, Cursor& c) {
+)" << functions_.str()
+       << R"(SIPWRIGHT_KERNEL const char* parse_header_value(Header header, const char* p, Cursor& c) {
   switch (header) {
 )" << dispatch.str()
-      << "    case Header::none:\n    case Header::other: return " << extension
-      << "(p, c);\n  }\n  return c.fail(p);\n}\n\nconst char* parse_start_line(const char* p, Cursor& c) { "
-         "return "
-      << start << "(p, c); }\n\nconst char* scan_field_name(const char* p, Cursor& c) { return " << token
-      << "(p, c); }\n\nconst char* scan_field_colon(const char* p, Cursor& c) { return " << hcolon
-      << "(p, c); }\n\n}  // namespace sipwright\n";
+       << "    case Header::none:\n    case Header::other: return " << extension
+       << "(p, c);\n  }\n  return c.fail(p);\n}\n\n"
+       << "SIPWRIGHT_KERNEL const char* parse_start_line(const char* p, Cursor& c) { return " << start
+       << "(p, c); }\n\n"
+       << "SIPWRIGHT_KERNEL inline const char* scan_field_name(const char* p, Cursor& c) { return " << token
+       << "(p, c); }\n\n"
+       << "SIPWRIGHT_KERNEL inline const char* scan_field_colon(const char* p, Cursor& c) { return " << hcolon
+       << "(p, c); }\n";
 
-  std::ostringstream hpp;
-  hpp << cpp_banner("The parsers of every header field's value and of the start line.") << R"(#pragma once
-
-)" << include_line("sipwright/cursor.hpp") << R"(
-namespace sipwright {
-
-// Each takes the place to begin at and returns the place where it stopped, or null, and then the cursor knows where it
-// failed. What is parsed must end at `c.end`, with a CR there that can be read; the caller checks that all was taken.
-const char* parse_header_value(Header header, const char* p, Cursor& c);
-const char* parse_start_line(const char* p, Cursor& c);
-const char* scan_field_name(const char* p, Cursor& c);
-const char* scan_field_colon(const char* p, Cursor& c);
-
-}  // namespace sipwright
-)";
-  return {{"runtime/generated/sipwright/value_parsers.hpp", hpp.str()},
-          {"runtime/generated/value_parsers.cpp", cpp.str()}};
+  std::ostringstream sets;
+  sets << cpp_banner("The sets of bytes that the value parsers test.")
+       << "#pragma once\n\n#include <cstdint>\n\nnamespace sipwright {\n\n"
+       << tests_.tables() << "\n}  // namespace sipwright\n";
+  return {{"runtime/generated/value_parsers.inc", code.str()},
+          {"runtime/generated/sipwright/byte_sets.hpp", sets.str()}};
 }
 
 }  // namespace

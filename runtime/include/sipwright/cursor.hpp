@@ -11,6 +11,7 @@ namespace sipwright {
 struct Cursor {
   const char* base;  // offsets count from here
   const char* end;   // the value ends here; `*end` can be read and is a CR
+  const char* stop;  // the buffer ends here: nothing is read from there on
   Capture* tape;
   std::size_t used;
   std::size_t room;
@@ -22,35 +23,35 @@ struct Cursor {
     failed_at = p;
     return nullptr;
   }
-  void leaf(Label label, const char* begin, const char* stop) { put(label, begin, stop, 0); }
-  void number(Label label, const char* begin, const char* stop, std::uint32_t max) {
+  void leaf(Label label, const char* begin, const char* last) { put(label, begin, last, 0); }
+  void number(Label label, const char* begin, const char* last, std::uint32_t max) {
     std::uint64_t value = 0;
-    for (const char* p = begin; p != stop && value <= max; ++p)
+    for (const char* p = begin; p != last && value <= max; ++p)
       value = value * 10 + static_cast<unsigned char>(*p - '0');
     if (value > max) {
       if (out_of_range_at == nullptr) out_of_range_at = begin;
       value = max;
     }
-    put(label, begin, stop, static_cast<std::uint32_t>(value));
+    put(label, begin, last, static_cast<std::uint32_t>(value));
   }
   std::size_t open(Label label, const char* begin) {
     put(label, begin, begin, 0);
     return used - 1;
   }
-  void close(std::size_t opened, const char* stop) {
+  void close(std::size_t opened, const char* last) {
     if (overflow) return;
-    tape[opened].end = offset(stop);
+    tape[opened].end = offset(last);
     tape[opened].size = static_cast<std::uint16_t>(used - opened);
   }
 
  private:
   std::uint16_t offset(const char* p) const { return static_cast<std::uint16_t>(p - base); }
-  void put(Label label, const char* begin, const char* stop, std::uint32_t value) {
+  void put(Label label, const char* begin, const char* last, std::uint32_t value) {
     if (used == room) {
       overflow = true;
       return;
     }
-    tape[used++] = {label, offset(begin), offset(stop), 1, value};
+    tape[used++] = {label, offset(begin), offset(last), 1, value};
   }
 };
 

@@ -97,7 +97,8 @@ class Message {
   std::size_t body_length_ = 0;
   bool is_request_ = false;
   std::uint16_t row_count_ = 0;
-  std::array<std::uint16_t, header_count> first_row_;  // 0: none
+  HeaderSet present_;
+  std::array<std::uint16_t, header_count> first_row_;  // of those that are present
   std::array<Row, limits::rows_max> rows_;
   std::array<Capture, limits::captures_max> captures_;
 };

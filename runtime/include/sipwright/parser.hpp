@@ -68,4 +68,10 @@ Verdict parse(std::string_view bytes, Message& message, ParseOptions options = {
 // `value` must not hold a line end that is no fold. Fails with header_value and the offset within `value`.
 Verdict parse_value(Header header, std::string_view value, Message& message);
 
+// Which of "avx2", "sse2", "scalar" parses: the best that the machine has, chosen when the program starts. use_kernel()
+// changes it for the whole process, for tests and measurements, not while another thread parses; false, and no change,
+// where the machine or the build does not have it.
+std::string_view kernel_name();
+bool use_kernel(std::string_view name);
+
 }  // namespace sipwright

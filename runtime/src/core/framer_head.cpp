@@ -3,8 +3,8 @@
 
 #include <array>
 
+#include "core/kernel/kernel.hpp"
 #include "sipwright/limits.hpp"
-#include "sipwright/value_parsers.hpp"
 
 namespace sipwright {
 namespace {
@@ -45,8 +45,8 @@ bool read_number(std::string_view value, std::uint64_t& number) {
   value.copy(text.data(), value.size());
   text[value.size()] = line_end.front();
   const char* end = text.data() + value.size();
-  Cursor cursor{text.data(), end, tape.data(), 0, tape.size()};
-  if (parse_header_value(Header::content_length, text.data(), cursor) != end) return false;
+  Cursor cursor{text.data(), end, text.data() + text.size(), tape.data(), 0, tape.size()};
+  if (current_kernel().value(Header::content_length, text.data(), cursor) != end) return false;
   if (cursor.overflow || cursor.out_of_range_at != nullptr || cursor.used == 0) return false;
   number = tape[0].value;
   return tape[0].label == Label::octets;

@@ -4,14 +4,14 @@
 namespace sipwright {
 
 const Row* Message::first(Header header) const {
-  const std::uint16_t index = first_row_[static_cast<std::size_t>(header)];
-  return index == 0 ? nullptr : &rows_[index];
+  return present_.contains(header) ? &rows_[first_row_[static_cast<std::size_t>(header)]] : nullptr;
 }
 
 std::size_t Message::count(Header header) const {
+  if (!present_.contains(header)) return 0;
   std::size_t count = 0;
-  const std::size_t from = first_row_[static_cast<std::size_t>(header)];
-  for (std::size_t i = from == 0 ? row_count_ : from; i < row_count_; ++i) count += rows_[i].header == header;
+  for (std::size_t i = first_row_[static_cast<std::size_t>(header)]; i < row_count_; ++i)
+    count += rows_[i].header == header;
   return count;
 }
 

@@ -1,11 +1,11 @@
-// The first level of a message: cuts the head into lines, hands each value to its generated parser, then
-// checks what the grammar's annotations ask of the whole.
+// The first level of a message: a kernel cuts the head into header fields and parses their values; then what
+// the grammar's annotations ask of the whole is checked.
 #include "sipwright/parser.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 
-#include "sipwright/value_parsers.hpp"
+#include "core/kernel/kernel.hpp"
 #include "sipwright/vocabulary.hpp"
 
 namespace sipwright {
@@ -18,28 +18,51 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 
+// `a` is most often the same to the letter.
 bool same_ignoring_case(std::string_view a, std::string_view b) {
+  if (a == b) return true;
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-// One logical line: to the CR of the CRLF that no blank follows. Null where there is none before `stop`;
-// `bad` is then the CR or LF that stands alone, or null.
-const char* line_end(const char* p, const char* stop, const char*& bad) {
-  bad = nullptr;
-  for (; p != stop; ++p) {
-    if (*p == lf) return bad = p, nullptr;
-    if (*p != cr) continue;
-    if (p + 1 == stop) return nullptr;
-    if (p[1] != lf) return bad = p, nullptr;
-    if (p + 2 == stop || !is_blank(p[2])) return p;
-    ++p;
-  }
-  return nullptr;
+const Kernel& best_kernel() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) return kernel_avx2;
+  if (__builtin_cpu_supports("sse2")) return kernel_sse2;
+#endif
+  return kernel_scalar;
 }
 
+const Kernel* kernel_in_use = &best_kernel();
+
 }  // namespace
+
+bool use_kernel(std::string_view name) {
+  for (const Kernel* kernel : {
+         &kernel_scalar,
+#if defined(__x86_64__) || defined(__i386__)
+             &kernel_sse2, &kernel_avx2,
+#endif
+       }) {
+    if (name != kernel->name) continue;
+#if defined(__x86_64__) || defined(__i386__)
+    if (kernel == &kernel_avx2 && &best_kernel() != kernel) return false;
+#endif
+    kernel_in_use = kernel;
+    return true;
+  }
+  return false;
+}
+
+const Kernel& current_kernel() {
+  return *kernel_in_use;
+}
+
+std::string_view kernel_name() {
+  return kernel_in_use->name;
+}
 
 // Fills a message; a friend of it.
 class HeadParser {
@@ -50,32 +73,38 @@ class HeadParser {
     message.body_length_ = 0;
     message.is_request_ = false;
     message.row_count_ = 0;
-    message.first_row_.fill(0);
+    message.present_ = {};
     cursor_.base = bytes.data();
     cursor_.end = bytes.data();
+    cursor_.stop = bytes.data() + bytes.size();
     cursor_.tape = message.captures_.data();
     cursor_.used = 0;
     cursor_.room = message.captures_.size() - 1;  // one past the last is a valid place for end()
   }
 
   Verdict run(ParseOptions options) {
-    Verdict verdict = cut();
-    if (verdict.kind != Verdict::Kind::valid) return verdict;
-    return judge(options);
+    const Verdict verdict = cut();
+    return verdict.kind == Verdict::Kind::valid ? judge(options) : verdict;
+  }
+
+  // One value, behind which stand CR and LF that `bytes` does not count.
+  Verdict value_alone(Header header) {
+    cursor_.end = bytes_.data() + bytes_.size();
+    cursor_.stop = cursor_.end + 2;
+    message_.rows_[0] = {};
+    message_.row_count_ = 1;
+    const char* const stopped = kernel_in_use->value(header, bytes_.data(), cursor_);
+    if (stopped != cursor_.end)
+      return invalid(SyntaxError::header_value, stopped == nullptr ? cursor_.failed_at : stopped, header);
+    if (cursor_.overflow) return invalid(SyntaxError::too_many_fields, bytes_.data(), header);
+    add_row({header, 0, 0, 0, offset16(cursor_.end), 0, static_cast<std::uint16_t>(cursor_.used)});
+    if (cursor_.out_of_range_at != nullptr)
+      return reject(Refusal::number_out_of_range, header, offset(cursor_.out_of_range_at));
+    return {};
   }
 
   // The captures were found in a copy: the message speaks of the caller's text.
-  static void rebase(Message& message, std::string_view value) { message.bytes_ = value; }
-
-  Verdict value_alone(Header header) {
-    message_.row_count_ = 1;
-    message_.rows_[0] = {};
-    if (const Verdict verdict = value(header, 0, 0, bytes_.data(), bytes_.data() + bytes_.size());
-        !verdict.accepted())
-      return verdict;
-    if (range_ != Header::none) return reject(Refusal::number_out_of_range, range_, range_at_);
-    return {};
-  }
+  void rebase(std::string_view value) { message_.bytes_ = value; }
 
  private:
   std::uint32_t offset(const char* p) const { return static_cast<std::uint32_t>(p - bytes_.data()); }
@@ -101,137 +130,111 @@ class HeadParser {
     return verdict;
   }
 
-  Verdict cut() {
-    const char* const begin = bytes_.data();
-    const char* const stop = begin + std::min(bytes_.size(), limits::head_octets_max);
-    const char* line = begin;
-    for (bool first = true;; first = false) {
-      const char* bad;
-      const char* const end = line_end(line, stop, bad);
-      if (end == nullptr) {
-        if (bad != nullptr) return invalid(first ? SyntaxError::start_line : SyntaxError::bare_line_end, bad);
-        return bytes_.size() > limits::head_octets_max ? invalid(SyntaxError::head_too_long, stop)
-                                                       : invalid(SyntaxError::head_unfinished, stop);
-      }
-      if (!first && end == line) {
-        message_.body_begin_ = offset(end + 2);
-        return {};
-      }
-      const Verdict verdict = first ? start_line(line, end) : field(line, end);
-      if (!verdict.accepted()) return verdict;
-      line = end + 2;
-    }
-  }
-
-  Verdict start_line(const char* line, const char* end) {
-    cursor_.end = end;
-    message_.row_count_ = 1;
-    message_.rows_[0] = {Header::none, 0, 0, offset16(line), offset16(end), 0, 0};
-    const char* const stopped = parse_start_line(line, cursor_);
-    if (stopped != end)
-      return invalid(SyntaxError::start_line, stopped == nullptr ? cursor_.failed_at : stopped);
-    message_.rows_[0].captures_end = static_cast<std::uint16_t>(cursor_.used);
-    message_.is_request_ = message_.find_in_start_line({Label::verb}) != nullptr;
-    return take_range(Header::none);
-  }
-
-  Verdict field(const char* line, const char* end) {
-    cursor_.end = end;
-    const char* const name_end = scan_field_name(line, cursor_);
-    const char* const colon_end = name_end == nullptr ? nullptr : scan_field_colon(name_end, cursor_);
-    if (colon_end == nullptr) return invalid(SyntaxError::header_line, cursor_.failed_at);
-    const std::string_view name(line, static_cast<std::size_t>(name_end - line));
-    return value(find_header(name), offset16(line), offset16(name_end), colon_end, end);
-  }
-
-  Verdict value(Header header, std::uint16_t name_begin, std::uint16_t name_end, const char* begin,
-                const char* end) {
-    cursor_.end = end;
-    if (message_.row_count_ == message_.rows_.size())
-      return invalid(SyntaxError::too_many_fields, begin, header);
-    const auto captures_begin = static_cast<std::uint16_t>(cursor_.used);
-    const char* const stopped = parse_header_value(header, begin, cursor_);
-    if (stopped != end)
-      return invalid(SyntaxError::header_value, stopped == nullptr ? cursor_.failed_at : stopped, header);
-    if (cursor_.overflow) return invalid(SyntaxError::too_many_fields, begin, header);
+  void add_row(const Row& row) {
     const std::uint16_t number = message_.row_count_++;
-    message_.rows_[number] = {header,
-                              name_begin,
-                              name_end,
-                              offset16(begin),
-                              offset16(end),
-                              captures_begin,
-                              static_cast<std::uint16_t>(cursor_.used)};
-    std::uint16_t& first = message_.first_row_[static_cast<std::size_t>(header)];
-    if (first == 0) first = number;
-    return take_range(header);
-  }
-
-  // Remembers the first number above its range; it counts only once all the syntax has been found right.
-  Verdict take_range(Header header) {
-    if (cursor_.out_of_range_at != nullptr && range_ == Header::none && !range_in_start_line_) {
-      range_ = header;
-      range_in_start_line_ = header == Header::none;
-      range_at_ = offset(cursor_.out_of_range_at);
+    message_.rows_[number] = row;
+    if (!message_.present_.contains(row.header)) {
+      message_.present_.insert(row.header);
+      message_.first_row_[static_cast<std::size_t>(row.header)] = number;
+    } else if (repeated_ == 0 && single_headers.contains(row.header)) {
+      repeated_ = number;
     }
-    return {};
   }
 
-  Verdict judge(ParseOptions options);
+  Verdict cut();
+  Verdict fault(const FieldCut& cut, const char* stop, SyntaxError of_line) const;
+  Verdict judge(ParseOptions options) const;
+  Verdict judge_request() const;
 
   std::string_view bytes_;
   Message& message_;
   Cursor cursor_{};
-  Header range_ = Header::none;
-  bool range_in_start_line_ = false;
-  std::uint32_t range_at_ = 0;
+  std::uint16_t repeated_ = 0;  // the first row of a header field that may stand only once, and stands again
 };
 
-Verdict HeadParser::judge(ParseOptions options) {
-  const bool request = message_.is_request_;
-  const auto at = [&](const Capture* capture) {
-    return capture == nullptr ? 0u : std::uint32_t{capture->begin};
-  };
+Verdict HeadParser::cut() {
+  const char* const stop = bytes_.data() + std::min(bytes_.size(), limits::head_octets_max);
+  const FieldCut first = kernel_in_use->start_line(bytes_.data(), stop, cursor_);
+  if (first.step != FieldCut::Step::field) return fault(first, stop, SyntaxError::start_line);
+  message_.rows_[0] = {
+      Header::none, 0, 0, 0, offset16(first.line_end), 0, static_cast<std::uint16_t>(cursor_.used)};
+  message_.row_count_ = 1;
+  message_.is_request_ = message_.captures_[0].label == Label::verb;
 
+  for (const char* line = first.line_end + 2;;) {
+    const auto captures_begin = static_cast<std::uint16_t>(cursor_.used);
+    const FieldCut cut = kernel_in_use->field(line, stop, cursor_);
+    if (cut.step == FieldCut::Step::end_of_head) {
+      message_.body_begin_ = offset(line + 2);
+      return {};
+    }
+    if (cut.step != FieldCut::Step::field) return fault(cut, stop, SyntaxError::header_line);
+    if (cursor_.overflow || message_.row_count_ == message_.rows_.size())
+      return invalid(SyntaxError::too_many_fields, line, cut.header);
+    add_row({cut.header, offset16(line), offset16(cut.name_end), offset16(cut.value_begin),
+             offset16(cut.line_end), captures_begin, static_cast<std::uint16_t>(cursor_.used)});
+    line = cut.line_end + 2;
+  }
+}
+
+Verdict HeadParser::fault(const FieldCut& cut, const char* stop, SyntaxError of_line) const {
+  switch (cut.step) {
+    case FieldCut::Step::unfinished:
+      return invalid(
+          bytes_.size() > limits::head_octets_max ? SyntaxError::head_too_long : SyntaxError::head_unfinished,
+          stop);
+    case FieldCut::Step::bare_line_end:
+      return invalid(SyntaxError::bare_line_end, cut.at);
+    case FieldCut::Step::bad_value:
+      return invalid(SyntaxError::header_value, cut.at, cut.header);
+    default:
+      return invalid(of_line, cut.at);
+  }
+}
+
+Verdict HeadParser::judge(ParseOptions options) const {
   const Capture* version = message_.find_in_start_line({Label::version});
   if (!same_ignoring_case(message_.text(*version), word::sip_version))
-    return reject(Refusal::unsupported_version, Header::none, at(version), status::version_not_supported);
-  if (range_ != Header::none || range_in_start_line_)
-    return reject(Refusal::number_out_of_range, range_, range_at_);
+    return reject(Refusal::unsupported_version, Header::none, version->begin, status::version_not_supported);
 
-  for (std::size_t i = 0; i < header_count; ++i) {
-    const Header header = static_cast<Header>(i);
-    const HeaderTraits& asked = traits(header);
-    if ((request ? asked.mandatory_in_request : asked.mandatory_in_response) &&
-        message_.first(header) == nullptr)
-      return reject(Refusal::missing_header, header, message_.body_begin_);
+  if (cursor_.out_of_range_at != nullptr) {
+    const std::uint32_t at = offset(cursor_.out_of_range_at);
+    Header header = Header::none;
+    for (std::size_t i = 1; i < message_.row_count_; ++i)
+      if (message_.rows_[i].value_begin <= at) header = message_.rows_[i].header;
+    return reject(Refusal::number_out_of_range, header, at);
   }
-  for (std::size_t i = 1; i < message_.row_count_; ++i) {
-    const Row& row = message_.rows_[i];
-    if (traits(row.header).single && message_.first(row.header) != &row)
-      return reject(Refusal::repeated_header, row.header, row.name_begin);
-  }
-  if (request) {
-    const Capture* in_cseq = message_.find(Header::cseq, {Label::verb});
-    if (message_.text(*in_cseq) != message_.text(*message_.find_in_start_line({Label::verb})))
-      return reject(Refusal::method_mismatch, Header::cseq, at(in_cseq));
-    if (const Capture* headers = message_.find_in_start_line({Label::target, Label::uriHeaders}))
-      return reject(Refusal::headers_in_request_uri, Header::none, at(headers));
-  }
+
+  const HeaderSet& mandatory = message_.is_request_ ? mandatory_in_requests : mandatory_in_responses;
+  if (const Header missing = mandatory.first_not_in(message_.present_); missing != Header::none)
+    return reject(Refusal::missing_header, missing, message_.body_begin_);
+  if (repeated_ != 0)
+    return reject(Refusal::repeated_header, message_.rows_[repeated_].header,
+                  message_.rows_[repeated_].name_begin);
+  if (message_.is_request_)
+    if (const Verdict verdict = judge_request(); !verdict.accepted()) return verdict;
 
   const std::size_t there = bytes_.size() - message_.body_begin_;
-  const Capture* length = message_.find(Header::content_length, {Label::octets});
-  message_.body_length_ = length == nullptr ? there : std::min<std::size_t>(length->value, there);
-  if (length != nullptr && length->value > there && !options.head_only)
-    return reject(Refusal::body_too_short, Header::content_length, at(length));
-
-  if (request) {
-    const Capture* capture = message_.find_in_start_line({Label::target, Label::scheme});
-    const std::string_view text = message_.text(*capture);
-    if (!same_ignoring_case(text, scheme::sip) && !same_ignoring_case(text, scheme::sips))
-      return reject(Refusal::unsupported_uri_scheme, Header::none, at(capture),
-                    status::unsupported_uri_scheme);
+  message_.body_length_ = there;
+  if (const Capture* length = message_.find(Header::content_length, {Label::octets})) {
+    message_.body_length_ = std::min<std::size_t>(length->value, there);
+    if (length->value > there && !options.head_only)
+      return reject(Refusal::body_too_short, Header::content_length, length->begin);
   }
+  return {};
+}
+
+Verdict HeadParser::judge_request() const {
+  const Capture* method = message_.find(Header::cseq, {Label::verb});
+  if (message_.text(*method) != message_.text(message_.captures_[0]))
+    return reject(Refusal::method_mismatch, Header::cseq, method->begin);
+  const Capture* target = message_.find_in_start_line({Label::target});
+  if (const Capture* headers = Message::find(target + 1, target + target->size, Label::uriHeaders))
+    return reject(Refusal::headers_in_request_uri, Header::none, headers->begin);
+  const Capture* kind = Message::find(target + 1, target + target->size, Label::scheme);
+  const std::string_view text = message_.text(*kind);
+  if (!same_ignoring_case(text, scheme::sip) && !same_ignoring_case(text, scheme::sips))
+    return reject(Refusal::unsupported_uri_scheme, Header::none, kind->begin, status::unsupported_uri_scheme);
   return {};
 }
 
@@ -240,96 +243,31 @@ Verdict parse(std::string_view bytes, Message& message, ParseOptions options) {
 }
 
 Verdict parse_value(Header header, std::string_view value, Message& message) {
-  // The generated parsers stop at the CR behind the value, so the value needs one.
-  std::array<char, limits::value_octets_max + 2> copy;
   Verdict verdict;
   verdict.kind = Verdict::Kind::invalid;
-  verdict.error = SyntaxError::head_too_long;
   verdict.header = header;
+  verdict.error = SyntaxError::head_too_long;
   if (value.size() > limits::value_octets_max) return verdict;
+
+  // The generated parsers stop at the CR behind the value, so the value needs one; and every CR within it
+  // must be a fold.
+  std::array<char, limits::value_octets_max + 2> copy;
   std::copy(value.begin(), value.end(), copy.begin());
   copy[value.size()] = cr;
   copy[value.size() + 1] = lf;
-  const char* bad;
-  const char* const end = line_end(copy.data(), copy.data() + value.size() + 2, bad);
   verdict.error = SyntaxError::bare_line_end;
-  verdict.offset = static_cast<std::uint32_t>((bad != nullptr   ? bad
-                                               : end != nullptr ? end
-                                                                : copy.data()) -
-                                              copy.data());
-  if (end != copy.data() + value.size()) return verdict;
-  verdict = HeadParser({copy.data(), value.size()}, message).value_alone(header);
-  HeadParser::rebase(message, value);
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool fold = i + 2 < value.size() && value[i] == cr && value[i + 1] == lf && is_blank(value[i + 2]);
+    verdict.offset = static_cast<std::uint32_t>(i);
+    if (fold)
+      ++i;
+    else if (value[i] == cr || value[i] == lf)
+      return verdict;
+  }
+  HeadParser parser({copy.data(), value.size()}, message);
+  verdict = parser.value_alone(header);
+  parser.rebase(value);
   return verdict;
-}
-
-namespace {
-
-std::string_view text_of(SyntaxError error) {
-  switch (error) {
-    case SyntaxError::none:
-      return "none";
-    case SyntaxError::head_unfinished:
-      return "head_unfinished";
-    case SyntaxError::head_too_long:
-      return "head_too_long";
-    case SyntaxError::too_many_fields:
-      return "too_many_fields";
-    case SyntaxError::bare_line_end:
-      return "bare_line_end";
-    case SyntaxError::start_line:
-      return "start_line";
-    case SyntaxError::header_line:
-      return "header_line";
-    case SyntaxError::header_value:
-      return "header_value";
-  }
-  return "none";
-}
-
-std::string_view text_of(Refusal refusal) {
-  switch (refusal) {
-    case Refusal::none:
-      return "none";
-    case Refusal::unsupported_version:
-      return "unsupported version";
-    case Refusal::missing_header:
-      return "missing";
-    case Refusal::repeated_header:
-      return "repeated";
-    case Refusal::number_out_of_range:
-      return "number out of range in";
-    case Refusal::method_mismatch:
-      return "other method than the request line in";
-    case Refusal::headers_in_request_uri:
-      return "headers in the Request-URI";
-    case Refusal::body_too_short:
-      return "body shorter than";
-    case Refusal::unsupported_uri_scheme:
-      return "unsupported scheme of the Request-URI";
-  }
-  return "none";
-}
-
-}  // namespace
-
-std::string Verdict::describe() const {
-  std::string text;
-  const auto culprit = [&] {
-    if (header == Header::none)
-      return std::string(refusal == Refusal::number_out_of_range ? " the start line" : "");
-    return " " + std::string(header == Header::other ? "extension" : name_of(header));
-  };
-  switch (kind) {
-    case Kind::valid:
-      return "valid";
-    case Kind::rejected:
-      text = "rejected: " + (status == 0 ? std::string("drop") : std::to_string(status)) + " ";
-      return text + std::string(text_of(refusal)) + culprit();
-    case Kind::invalid:
-      return "invalid: " + std::string(text_of(error)) + culprit() + " at " + std::to_string(offset);
-  }
-  return text;
 }
 
 }  // namespace sipwright

@@ -1,0 +1,32 @@
+// The kernel that any machine can run: one byte after the other.
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "core/kernel/kernel.hpp"
+#include "sipwright/byte_sets.hpp"
+#include "sipwright/header_slots.hpp"
+
+#define SIPWRIGHT_KERNEL
+
+namespace sipwright {
+namespace {
+
+#include "core/kernel/bytes.inc"
+#include "core/kernel/skip_scalar.inc"
+
+inline const char* next_cr_or_lf(const char* p, const char* stop) {
+  while (p != stop && *p != '\r' && *p != '\n') ++p;
+  return p;
+}
+
+// clang-format off: the second builds on the first
+#include "value_parsers.inc"
+#include "core/kernel/lines.inc"
+// clang-format on
+
+}  // namespace
+
+const Kernel kernel_scalar = {"scalar", cut_field, cut_start_line, parse_header_value};
+
+}  // namespace sipwright
