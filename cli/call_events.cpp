@@ -1,0 +1,81 @@
+// JSON in and out.
+#include "call_events.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace sipwright::cli {
+namespace {
+
+using Json = nlohmann::json;
+using Ordered = nlohmann::ordered_json;
+
+constexpr const char* example = R"({"event":"connected","call":"c1","user":"sip:john.doe@sfb.example"})";
+
+BadLine bad(const std::string& reason) {
+  return {reason + "; write one object per line such as " + example};
+}
+
+// The member as text. False if it is there and no text.
+bool text_member(const Json& object, const char* name, std::string& out) {
+  const auto found = object.find(name);
+  if (found == object.end()) return true;
+  if (!found->is_string()) return false;
+  out = found->get<std::string>();
+  return true;
+}
+
+// Where nlohmann's parser stopped. Its own message names its internals; the place is what a person needs.
+std::string place(const Json::parse_error& error) {
+  return "not JSON at octet " + std::to_string(error.byte);
+}
+
+}  // namespace
+
+std::variant<CallEvent, BadLine> read_call_event(std::string_view line) {
+  Json object;
+  try {
+    object = Json::parse(line);
+  } catch (const Json::parse_error& error) {
+    return bad(place(error));
+  }
+  if (!object.is_object()) return bad("JSON, but no object");
+  CallEvent event;
+  std::string kind;
+  for (const auto& [name, target] : {std::pair<const char*, std::string*>{"event", &kind},
+                                     {"call", &event.call},
+                                     {"user", &event.user},
+                                     {"display", &event.display}}) {
+    if (!text_member(object, name, *target))
+      return bad("the member \"" + std::string(name) + "\" is no text");
+  }
+  if (kind == "connected") {
+    event.kind = CallEvent::Kind::connected;
+  } else if (kind == "ended") {
+    event.kind = CallEvent::Kind::ended;
+  } else {
+    return bad(kind.empty() ? "the member \"event\" is missing" : "unknown event \"" + kind + "\"");
+  }
+  if (event.call.empty()) return bad("the member \"call\" is missing");
+  if (event.kind == CallEvent::Kind::connected && event.user.empty())
+    return bad("the member \"user\" is missing");
+  return event;
+}
+
+std::string outcome_line(const AgentEvent& event) {
+  Ordered line;
+  line["event"] = describe(event.kind);
+  line["call"] = event.call;
+  line["user"] = event.user;
+  if (!event.etag.empty()) line["etag"] = event.etag;
+  const bool is_failure = event.kind == AgentEvent::Kind::failed;
+  if (!is_failure && event.kind != AgentEvent::Kind::removed) line["expires"] = event.expires_s;
+  line["status"] = event.status;
+  if (is_failure) {
+    line["reason"] = describe(event.failure);
+    line["retry"] = event.will_retry;
+  }
+  // Octets of a peer that are no UTF-8 must not end the program.
+  return line.dump(-1, ' ', false, Ordered::error_handler_t::replace);
+}
+
+}  // namespace sipwright::cli

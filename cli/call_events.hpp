@@ -1,0 +1,38 @@
+// Call events as JSON lines: what `sipwright agent` reads, and the outcomes that it writes.
+//
+//   {"event":"connected","call":"c1","user":"sip:john.doe@sfb.example","display":"John Doe"}
+//   {"event":"ended","call":"c1"}
+//
+//   {"event":"published","call":"c1","user":"sip:john.doe@sfb.example","etag":"x1","expires":600,"status":200}
+//   {"event":"failed","call":"c1","user":"sip:john.doe@sfb.example","status":403,"reason":"refused","retry":false}
+//
+// Unknown members are ignored, so that a source can say more than we need.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "sipwright/agent.hpp"
+
+namespace sipwright::cli {
+
+struct CallEvent {
+  enum class Kind : std::uint8_t { connected, ended };
+  Kind kind = Kind::connected;
+  std::string call;
+  std::string user;     // required for connected; for ended: only this user's part, empty: all of the call
+  std::string display;  // may be empty
+};
+
+// What is wrong with a line and how to write it.
+struct BadLine {
+  std::string reason;
+};
+
+std::variant<CallEvent, BadLine> read_call_event(std::string_view line);
+
+// One line without its end.
+std::string outcome_line(const AgentEvent& event);
+
+}  // namespace sipwright::cli

@@ -1,0 +1,82 @@
+// Complaints, guards and files.
+#include "command.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+
+namespace sipwright::cli {
+namespace {
+
+// Long enough for any reason of ours, short enough for a log.
+constexpr std::size_t complaint_octets_max = 600;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ > STDERR_FILENO) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+void complain(std::string_view command, std::string_view text) {
+  std::string line = "sipwright";
+  if (!command.empty()) line.append(" ").append(command);
+  line.append(": ").append(text.substr(0, complaint_octets_max));
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  line += '\n';
+  std::fflush(stdout);
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int guarded(std::string_view command, const std::function<int()>& body) {
+  try {
+    return body();
+  } catch (const Refusal& refusal) {
+    complain(command, refusal.what());
+    return refusal.status();
+  } catch (const std::bad_alloc&) {
+    complain(command, "out of memory; give this process more or less to do");
+    return failed;
+  } catch (const std::exception& error) {
+    complain(command, std::string("internal error: ") + error.what() + "; please report it");
+    return failed;
+  }
+}
+
+std::string read_file(const std::string& what, const std::string& name, std::size_t octets_max) {
+  const auto refuse = [&what, &name](const std::string& reason) -> Refusal {
+    return {usage, "cannot read the " + what + " " + name + ": " + reason};
+  };
+  const Descriptor file(name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) throw refuse(std::string(std::strerror(errno)) + "; give the name of a readable file");
+  std::string text;
+  std::array<char, 65'536> buffer;
+  for (;;) {
+    const ssize_t octets = ::read(file.get(), buffer.data(), buffer.size());
+    if (octets < 0 && errno == EINTR) continue;
+    if (octets < 0) throw refuse(std::string(std::strerror(errno)) + "; give the name of a readable file");
+    if (octets == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(octets));
+    if (text.size() > octets_max)
+      throw refuse("it holds more than " + std::to_string(octets_max) + " octets");
+  }
+}
+
+}  // namespace sipwright::cli

@@ -1,0 +1,43 @@
+// What every sub-command shares: the exit status, and the one line on stderr that says what went wrong.
+//
+// A sub-command is one file with `void add_NAME(CLI::App& app, int& exit_status)`: it adds its options and a
+// callback that runs the command. Inside, throw Refusal where the command cannot go on; main turns it into
+// the line and the status.
+#pragma once
+
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace sipwright::cli {
+
+enum ExitStatus : int {
+  held = 0,          // done, and what was checked held
+  failed = 1,        // something failed: refused, violated, not removed
+  usage = 2,         // wrong usage or configuration
+  inconclusive = 3,  // could not find out: unreachable, time-out, tool missing
+};
+
+// Ends a command. The text is one line: what, why, what to do.
+class Refusal : public std::runtime_error {
+ public:
+  Refusal(ExitStatus status, const std::string& reason) : std::runtime_error(reason), status_(status) {}
+  [[nodiscard]] ExitStatus status() const { return status_; }
+
+ private:
+  ExitStatus status_;
+};
+
+// Writes "sipwright COMMAND: TEXT" as one line to stderr; what cannot be shown in a line is replaced.
+void complain(std::string_view command, std::string_view text);
+
+// Runs `body` and returns its status, or that of the Refusal, which it complains of. Anything else that is
+// thrown is told in one line too.
+int guarded(std::string_view command, const std::function<int()>& body);
+
+// The whole file, `-` for standard input. Refusal (usage) if it cannot be read or holds more than
+// `octets_max`.
+std::string read_file(const std::string& what, const std::string& name, std::size_t octets_max);
+
+}  // namespace sipwright::cli

@@ -1,0 +1,59 @@
+// The sipwright command: finds the sub-command, and turns whatever goes wrong into one line and an exit
+// status.
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <csignal>
+#include <string>
+
+#include "agent.hpp"
+#include "command.hpp"
+#include "publish.hpp"
+#include "server.hpp"
+
+namespace {
+
+using sipwright::cli::complain;
+
+// Wrong usage in one line. CLI11's own words are kept, except where they say less than we know.
+int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  std::string command;
+  for (const CLI::App* sub : app.get_subcommands()) command = sub->get_name();
+  const std::string help = "sipwright " + command + (command.empty() ? "" : " ") + "--help";
+  std::string text = error.what();
+  if (command.empty()) {
+    text = "a sub-command is missing";
+    if (argc > 1) text = "unknown " + std::string(argv[1][0] == '-' ? "option " : "sub-command ") + argv[1];
+  }
+  complain(command, text + "; see " + help);
+  return sipwright::cli::usage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A closed pipe or connection is an error value where it is used, not the end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
+
+  CLI::App app{
+      "Sipwright: a model of SIP event-state publication (RFC 3903), and what is made from it.\n"
+      "Exit status: 0 held, 1 something failed, 2 wrong usage or configuration, 3 inconclusive.",
+      "sipwright"};
+  app.set_version_flag("--version", "sipwright " SIPWRIGHT_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+
+  int exit_status = sipwright::cli::held;
+  sipwright::cli::add_agent(app, exit_status);
+  sipwright::cli::add_publish(app, exit_status);
+  sipwright::cli::add_server(app, exit_status);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    return app.exit(asked);  // --help, --version
+  } catch (const CLI::ParseError& error) {
+    return wrong_usage(app, error, argc, argv);
+  }
+  return exit_status;
+}
