@@ -90,6 +90,7 @@ Transaction& Ledger::open(const Observation& seen, std::uint64_t observation) {
   ++opened.party->references;
   opened.target = canonical_uri(request.request_uri, UriForm::loose);
   opened.package = lower(request.event);
+  give_up_waiting(*opened.party, opened.first);
   opened.conditional = request.if_match_rows > 0;
   opened.if_match = std::string(request.if_match);
   opened.typed = request.content_type.data() != nullptr;
@@ -108,18 +109,20 @@ Transaction& Ledger::open(const Observation& seen, std::uint64_t observation) {
   return opened;
 }
 
-void Ledger::enter(Transaction& opened) {
-  Party& mine = *opened.party;
-  for (auto other = mine.open.begin(); other != mine.open.end();) {
-    if (done(**other, opened.first)) {
+void Ledger::give_up_waiting(Party& party, Nanoseconds now) {
+  for (auto other = party.open.begin(); other != party.open.end();) {
+    if (done(**other, now)) {
       if (Chain* left = chain((*other)->chain)) left->doubtful = true;
-      other = mine.open.erase(other);
+      other = party.open.erase(other);
     } else {
       ++other;
     }
   }
-  mine.open.push_back(&opened);
-  mine.published_before = true;
+}
+
+void Ledger::enter(Transaction& opened) {
+  opened.party->open.push_back(&opened);
+  opened.party->published_before = true;
   if (Chain* continued = chain(opened.chain)) continued->awaiting_update = false;
 }
 
@@ -149,7 +152,12 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   Chain* known = chain(transaction.chain);
   if (transaction.code == 412) {
     end_named(TagState::refused);
-    if (known != nullptr) end(*known);
+    // The refusal of an older tag says nothing of the newest one.
+    if (known != nullptr && (known->tag == transaction.if_match || named == tags_.end())) {
+      end(*known);
+    } else if (known != nullptr) {
+      known->doubtful = true;
+    }
     return;
   }
   if (transaction.code >= 300) {
@@ -250,10 +258,17 @@ void Ledger::bury(const std::string& key, Tag& tag) {
   }
 }
 
-void Ledger::break_off(Transaction& transaction, Nanoseconds) {
+void Ledger::break_off(Transaction& transaction) {
   transaction.broken = true;
   leave_open(transaction);
   if (Chain* left = chain(transaction.chain)) left->doubtful = true;
+}
+
+void Ledger::break_off_all(std::string_view agent) {
+  for (auto& [key, known] : parties_) {
+    if (known.agent != agent) continue;
+    while (!known.open.empty()) break_off(*known.open.back());
+  }
 }
 
 void Ledger::restart(std::string_view agent) {

@@ -129,7 +129,8 @@ class Ledger {
 
   // Books a final response; `response` is 200..699.
   void close(Transaction& transaction, const Fields& response, Nanoseconds time, std::uint64_t observation);
-  void break_off(Transaction& transaction, Nanoseconds time);
+  void break_off(Transaction& transaction);
+  void break_off_all(std::string_view agent);
   void restart(std::string_view agent);
   void want(const Observation& seen);
 
@@ -165,6 +166,7 @@ class Ledger {
   void end(Chain& chain);
   void bury(const std::string& key, Tag& tag);
   void leave_open(Transaction& transaction);
+  void give_up_waiting(Party& party, Nanoseconds now);
   void forget_old(Nanoseconds now);
   Chain& chain_for(Transaction& transaction);
   void grant(Chain& chain, Transaction& transaction, const Fields& response, Nanoseconds time,

@@ -67,8 +67,11 @@ void Monitor::observe(const Observation& given) {
       where.client.want(seen);
       break;
     case Kind::transport_error:
-      if (seen.message != nullptr)
-        if (Transaction* broken = where.client.find(*seen.message)) where.client.break_off(*broken, seen.time);
+      if (seen.message == nullptr) {
+        where.client.break_off_all(seen.agent);
+      } else if (Transaction* broken = where.client.find(*seen.message)) {
+        where.client.break_off(*broken);
+      }
       break;
     case Kind::restart:
       where.client.restart(seen.agent);

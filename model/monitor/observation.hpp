@@ -21,7 +21,7 @@ enum class Kind : std::uint8_t {
   message,          // `message` is set
   intent,           // an application told its agent what it wants from now on: `intent` is set
   timeout,          // a client transaction gave up: `message` is the request, where it is known
-  transport_error,  // the client saw a fatal transport error: `message` is the request
+  transport_error,  // the client saw a fatal transport error: `message` is the request; without one: all of `agent`
   restart,          // `agent` lost its memory and began anew
   probe,            // the live state of a compositor: `probe` is set
 };

@@ -50,7 +50,8 @@ void judge_shape_by_intent(const Opened& seen, Judge& judge) {
   if (!alive || zero) return;
 
   const bool known = publication.intent_known && publication.document != 0 && chain->document != 0;
-  const bool same = known && publication.wanted && publication.document == chain->document;
+  // While it is uncertain what the compositor holds, sending the same state once more is no mistake.
+  const bool same = known && publication.wanted && publication.document == chain->document && !chain->doubtful;
   const bool change = known && publication.wanted && publication.document != chain->document;
   const std::string saw = ", saw " + described(request);
 

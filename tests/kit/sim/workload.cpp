@@ -1,0 +1,48 @@
+#include "kit/sim/workload.hpp"
+
+#include <algorithm>
+
+namespace sipwright::kit {
+
+std::vector<Action> random_workload(const WorkloadSettings& settings, Random random) {
+  std::vector<Action> actions;
+  const auto some_time = [&] {
+    return settings.from + Duration(static_cast<std::int64_t>(
+                               random.below(static_cast<std::uint64_t>((settings.to - settings.from).count()))));
+  };
+  for (std::size_t agent = 0; agent < settings.agents; ++agent) {
+    for (std::size_t user = 0; user < settings.users_per_agent; ++user) {
+      Instant at = settings.from;
+      while (true) {
+        // Mostly pauses around the mean, sometimes a burst: that is where queues and races are.
+        const auto mean = settings.pause_mean.count();
+        at += random.chance(0.2) ? Duration(random.between(0, mean / 200))
+                                 : Duration(random.between(mean / 4, 2 * mean));
+        if (at >= settings.to) break;
+        const auto dice = random.below(10);
+        const auto kind = dice < 4 ? Action::Kind::connect : dice < 6 ? Action::Kind::modify : Action::Kind::clear;
+        actions.push_back({at, kind, agent, user});
+      }
+    }
+    if (settings.streams)
+      for (int i = 0; i < 3; ++i) actions.push_back({some_time(), Action::Kind::break_connections, agent, 0});
+    if (random.chance(settings.crash)) actions.push_back({some_time(), Action::Kind::restart_agent, agent, 0});
+  }
+  if (random.chance(settings.crash)) actions.push_back({some_time(), Action::Kind::restart_compositor, 0, 0});
+  std::stable_sort(actions.begin(), actions.end(), [](const Action& a, const Action& b) { return a.at < b.at; });
+  return actions;
+}
+
+std::vector<Action> plain_workload(Instant from) {
+  using Kind = Action::Kind;
+  using std::chrono::seconds;
+  return {
+      {from + seconds(1), Kind::connect, 0, 0},    {from + seconds(50), Kind::connect, 0, 0},
+      {from + seconds(700), Kind::modify, 0, 0},   {from + seconds(800), Kind::clear, 0, 0},
+      {from + seconds(1000), Kind::modify, 0, 0},  {from + seconds(1100), Kind::clear, 0, 0},
+      {from + seconds(1200), Kind::connect, 0, 0}, {from + seconds(1500), Kind::modify, 0, 0},
+      {from + seconds(1900), Kind::clear, 0, 0},
+  };
+}
+
+}  // namespace sipwright::kit

@@ -1,0 +1,98 @@
+// The moving parts of a simulation: agents, compositor, network and the virtual clock.
+#pragma once
+
+#include <list>
+#include <map>
+#include <queue>
+#include <set>
+
+#include "kit/sim/observer.hpp"
+#include "kit/sim/simulation.hpp"
+#include "sipwright/agent.hpp"
+
+namespace sipwright::kit {
+
+class World {
+ public:
+  explicit World(const SimulationSettings& settings);
+
+  // Performs `action` now.
+  void perform(const Action& action);
+  // Lets everything happen that happens until `until`, and then it is `until`.
+  void run(Instant until);
+  void heal();
+  void shut_down();
+  bool agents_idle() const;
+
+  Instant now() const { return now_; }
+  // Compares what the compositor holds with what the calls say.
+  void compare(SimulationResult& result) const;
+  void count(SimulationResult& result) const;
+
+ private:
+  struct User {
+    std::string uri;
+    std::list<std::string> calls;  // oldest first
+    std::string document;          // wanted; empty: nothing
+  };
+  struct Party {
+    std::string name;
+    Peer peer;
+    std::unique_ptr<Agent> agent;
+    std::vector<User> users;
+    std::uint32_t connection = 0;  // counts breaks: what was under way on an older one is gone
+  };
+  struct Event {
+    Instant at{};
+    std::uint64_t order = 0;
+    Place place{};
+    std::size_t party = 0;
+    std::uint32_t connection = 0;
+    Envelope envelope;
+    bool operator>(const Event& other) const { return at != other.at ? at > other.at : order > other.order; }
+  };
+
+  std::unique_ptr<Agent> make_agent(const Party& party);
+  void connect(Party& party, User& user);
+  void modify(Party& party, User& user);
+  void clear(Party& party, User& user);
+  void break_connections(Party& party);
+  void restart_agent(Party& party);
+  void wish(const Party& party, const User& user);
+  std::string new_document(const User& user);
+
+  void happen(Event& event);
+  void drain_agent(std::size_t index);
+  void drain_compositor();
+  void agent_sends(std::size_t index, Envelope envelope);
+  void agent_hears(std::size_t index, Envelope envelope);
+  void compositor_sends(Envelope envelope);
+  void compositor_hears(std::size_t index, Envelope envelope);
+  void pass(Link& link, Place to, std::size_t index, const Envelope& envelope, std::string_view from_name,
+            std::string_view to_name);
+  void later(std::vector<Further>& further, std::size_t index);
+  std::size_t party_of(const Peer& peer) const;
+
+  const SimulationSettings& settings_;
+  Instant now_ = SimulationSettings::start;
+  Random random_;
+  std::unique_ptr<Tamper> tamper_;
+  Peer server_;
+  Link requests_;
+  Link answers_;
+  Compositor compositor_;
+  std::vector<Party> parties_;
+  std::priority_queue<Event, std::vector<Event>, std::greater<Event>> events_;
+  std::uint64_t order_ = 0;
+  std::uint64_t documents_ = 0;
+  std::uint64_t calls_ = 0;
+  std::uint64_t failures_told_ = 0;
+  std::uint64_t requests_sent_ = 0;  // of agents that crashed
+  mutable Ladder ladder_;
+
+ public:
+  std::unique_ptr<model::Monitor> monitor;
+  std::unique_ptr<Observer> observer;
+};
+
+}  // namespace sipwright::kit
