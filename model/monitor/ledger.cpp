@@ -140,6 +140,7 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   transaction.code = static_cast<std::uint16_t>(response.status.value_or(0));
   transaction.closed_by = observation;
   leave_open(transaction);
+  if (transaction.forgotten) return;
   auto named = transaction.conditional
                          ? tags_.find(tag_key(transaction.target, transaction.package, transaction.if_match))
                          : tags_.end();
@@ -274,7 +275,7 @@ void Ledger::break_off_all(std::string_view agent) {
 void Ledger::restart(std::string_view agent) {
   for (auto& [key, known] : parties_) {
     if (known.agent != agent) continue;
-    for (Transaction* open : known.open) open->broken = true;
+    for (Transaction* open : known.open) open->broken = open->forgotten = true;
     known.open.clear();
     for (auto& publication : known.publications) {
       if (publication.wanted && known.references > 0) --known.references;

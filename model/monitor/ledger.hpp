@@ -50,6 +50,7 @@ struct Transaction {
   std::uint16_t code = 0;         // of the first final response, 0 while there is none
   std::uint64_t closed_by = no_observation;
   bool broken = false;            // fatal transport error, or its agent restarted
+  bool forgotten = false;         // its agent restarted: an answer teaches it nothing
 };
 
 // Why a chain cannot be continued, or `live`.

@@ -168,7 +168,8 @@ void World::run(Instant until) {
 }
 
 void World::happen(Event& event) {
-  const bool gone = event.connection != parties_[event.party].connection;
+  const bool stream = is_reliable(event.envelope.peer.transport());
+  const bool gone = stream && event.connection != parties_[event.party].connection;
   switch (event.place) {
     case Place::agent_sends: agent_sends(event.party, std::move(event.envelope)); break;
     case Place::agent_hears: if (!gone) agent_hears(event.party, std::move(event.envelope)); break;
