@@ -141,6 +141,7 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   transaction.closed_by = observation;
   leave_open(transaction);
   if (transaction.forgotten) return;
+  if (too_late(transaction, time)) return note_late(transaction, response, observation);
   auto named = transaction.conditional
                          ? tags_.find(tag_key(transaction.target, transaction.package, transaction.if_match))
                          : tags_.end();
@@ -175,6 +176,23 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   end_named(removal ? TagState::removed : TagState::superseded);
   if (transaction.body) served.document = transaction.document;
   grant(served, transaction, response, time, observation);
+}
+
+// A client transaction that is over takes no answer any more (RFC 3261 17.1.2.2, 18.1.2).
+bool Ledger::too_late(const Transaction& transaction, Nanoseconds time) const {
+  return side_ != Side::server &&
+         (transaction.broken || time + options_.tolerance >= transaction.first + 64 * options_.t1);
+}
+
+// The tag did come, so that its use would be no invention; but the agent need not know of it.
+void Ledger::note_late(Transaction& transaction, const Fields& response, std::uint64_t observation) {
+  if (Chain* known = chain(transaction.chain)) known->doubtful = known->unsure = true;
+  if (!names_one_tag(response)) return;
+  const auto [place, made] = tags_.try_emplace(tag_key(transaction.target, transaction.package, response.etag));
+  if (!made) return;
+  place->second.chain = transaction.chain;
+  place->second.given_by = observation;
+  bury(place->first, place->second);
 }
 
 Chain& Ledger::chain_for(Transaction& transaction) {
@@ -227,7 +245,7 @@ void Ledger::grant(Chain& served, Transaction& transaction, const Fields& respon
   served.deadline = deadline;
   served.grant = granted.value_or(0);
   ++served.generation;
-  served.doubtful = false;
+  served.doubtful = served.unsure = false;
   served.awaiting_update = response.expires.has_value();
   if (deadline == never) return;
   if (served.awaiting_update)

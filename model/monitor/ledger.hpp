@@ -73,6 +73,7 @@ struct Chain {
   std::uint64_t generation = 0;   // counts grants, so that alarms of older ones are ignored
   bool awaiting_update = false;   // the last grant was not yet followed by another request
   bool doubtful = false;          // the last request failed: the compositor's state is uncertain
+  bool unsure = false;            // an answer came too late: nobody can tell whether the agent took it
 };
 
 enum class TagState : std::uint8_t { current, superseded, removed, refused };
@@ -164,6 +165,8 @@ class Ledger {
 
   Party& party(std::string agent, std::string resource);
   void release(Party* party);
+  bool too_late(const Transaction& transaction, Nanoseconds time) const;
+  void note_late(Transaction& transaction, const Fields& response, std::uint64_t observation);
   void end(Chain& chain);
   void bury(const std::string& key, Tag& tag);
   void leave_open(Transaction& transaction);

@@ -53,7 +53,7 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
   Chain* chain = seen.ledger.chain(opened.chain);
   const bool alive = chain != nullptr && seen.time < chain->deadline;
   const bool newest = alive && chain->tag == opened.if_match;
-  const bool sure = seen.sure_of_receipt;
+  const bool sure = seen.sure_of_receipt && (chain == nullptr || !chain->unsure);
   if (alive) {
     if (newest || sure) {
       judge.premise(Invariant::inv_03);

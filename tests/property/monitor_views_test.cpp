@@ -92,6 +92,29 @@ TEST(MonitorViews, forgotten_tags_accuse_nobody) {
   EXPECT_EQ(trace.monitor.tally(Invariant::inv_04).undecided, 1u);
 }
 
+TEST(MonitorViews, an_answer_after_the_time_out_teaches_the_agent_nothing) {
+  for (const char* next : {"A", "B"}) {
+    Trace trace;
+    trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+    const auto late = trace.publish({.if_match = "A"});
+    trace.wait(33);
+    trace.answer(late, {.etag = "B", .expires = 600});
+    trace.publish({.if_match = next});
+    EXPECT_EQ(trace.breaches(), "") << trace.findings();
+    EXPECT_EQ(trace.monitor.tally(Invariant::inv_03).undecided, 1u);
+  }
+}
+
+TEST(MonitorViews, an_answer_on_a_broken_connection_teaches_the_agent_nothing) {
+  Trace trace;
+  trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+  const auto broken = trace.publish({.if_match = "A", .expires = 0});
+  trace.transport_error(broken);
+  trace.answer(broken, {.etag = "B", .expires = 0});
+  trace.publish({.if_match = "A", .expires = 0});
+  EXPECT_EQ(trace.breaches(), "") << trace.findings();
+}
+
 TEST(MonitorViews, request_uris_compare_as_rfc_3261_19_1_4_says) {
   EXPECT_EQ(canonical_uri("SIP:%61lice@AtLanTa.CoM;Transport=TCP", UriForm::strict),
             canonical_uri("sip:alice@atlanta.com;transport=tcp", UriForm::strict));
