@@ -68,7 +68,8 @@ class SecondPackage final : public Rewrite {
 
 class ParallelRefresh final : public Rewrite {
   void change(WireText& request, Instant now, const Peer& peer, std::vector<Further>& further) override {
-    if (operation_of(request) == Operation::refresh) further.push_back({now, Place::agent_sends, {peer, twin(request, "again").text()}});
+    if (operation_of(request) != Operation::refresh) return;
+    further.push_back({now, Place::agent_sends, {peer, twin(request, "again").text()}});
   }
 };
 

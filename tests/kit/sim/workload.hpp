@@ -37,7 +37,8 @@ struct WorkloadSettings {
 // Sorted by time.
 std::vector<Action> random_workload(const WorkloadSettings& settings, Random random);
 
-// One user, one of everything: connect, second call, modify, clear both, connect again, clear. Ends 1900 s after `from`.
+// One user, one of everything: connect, second call, modify, clear both, connect again, clear. Ends 1900 s after
+// `from`.
 std::vector<Action> plain_workload(Instant from);
 
 }  // namespace sipwright::kit

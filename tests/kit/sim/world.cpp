@@ -39,8 +39,10 @@ World::World(const SimulationSettings& settings)
     Party party;
     party.name = "gateway" + std::to_string(i + 1);
     party.peer = peer(settings.transport, "198.51.100." + std::to_string(i + 1));
-    for (std::size_t user = 0; user < settings.users_per_agent; ++user)
-      party.users.push_back({"sip:user" + std::to_string(i * settings.users_per_agent + user + 1) + "@example.com", {}, {}});
+    for (std::size_t user = 0; user < settings.users_per_agent; ++user) {
+      const std::string number = std::to_string(i * settings.users_per_agent + user + 1);
+      party.users.push_back({"sip:user" + number + "@example.com", {}, {}});
+    }
     party.agent = make_agent(party);
     parties_.push_back(std::move(party));
   }

@@ -1,0 +1,73 @@
+#include "kit/sim/campaign.hpp"
+
+namespace sipwright::kit {
+namespace {
+
+constexpr std::size_t lines_per_breach_max = 5;
+
+void add(CampaignResult& sum, const SimulationResult& run) {
+  ++sum.runs;
+  add_tallies(sum.tallies, run.monitor->tallies());
+  sum.messages += run.messages;
+  sum.transactions += run.transactions;
+  sum.actions += run.actions;
+  sum.lost += run.lost;
+  sum.duplicated += run.duplicated;
+  sum.overtaken += run.overtaken;
+  sum.failures_told += run.failures_told;
+  sum.unreadable += run.unreadable;
+  sum.gaps += run.gaps.size();
+  sum.ghosts += run.ghosts.size();
+  sum.virtual_time += run.virtual_time;
+  for (const auto& finding : run.monitor->findings()) sum.violated |= model::bit(finding.invariant);
+}
+
+Breach breach_of(const SimulationSettings& settings, const SimulationResult& run) {
+  Breach breach;
+  breach.seed = settings.seed;
+  for (const auto& finding : run.monitor->findings()) {
+    if (breach.lines.size() == lines_per_breach_max) break;
+    breach.lines.push_back(finding_text(finding));
+  }
+  for (const auto& gap : run.gaps) breach.lines.push_back("gap: nothing is published for " + gap);
+  for (const auto& ghost : run.ghosts) breach.lines.push_back("ghost: still published for " + ghost);
+  if (!run.shutdown_fault.empty()) breach.lines.push_back(run.shutdown_fault);
+  if (run.unreadable > 0)
+    breach.lines.push_back(std::to_string(run.unreadable) + " messages are not accepted by the parser");
+  const std::string seed = std::to_string(settings.seed);
+  breach.command = settings.fault != nullptr ? "sipwright verify --fault " + std::string(settings.fault->name)
+                                             : "sipwright verify --seeds " + seed + ".." + seed;
+  return breach;
+}
+
+}  // namespace
+
+void add_tallies(model::Tallies& sum, const model::Tallies& more) {
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    sum[i].premises += more[i].premises;
+    sum[i].violations += more[i].violations;
+    sum[i].undecided += more[i].undecided;
+    if (!more[i].missing.empty()) sum[i].missing = more[i].missing;
+  }
+}
+
+CampaignResult run_campaign(const CampaignSettings& settings) {
+  CampaignResult sum;
+  const auto run = [&](const SimulationSettings& one) {
+    const SimulationResult result = simulate(one);
+    add(sum, result);
+    if (!result.held()) sum.breaches.push_back(breach_of(one, result));
+  };
+  if (settings.fault != nullptr) {
+    run(settings_for_fault(settings.fault));
+    return sum;
+  }
+  for (std::uint64_t seed = settings.first_seed; seed <= settings.last_seed; ++seed) {
+    if (settings.go_on && !settings.go_on(seed)) break;
+    run(settings_from_seed(seed));
+    if (seed == settings.last_seed) break;  // it may be the largest number there is
+  }
+  return sum;
+}
+
+}  // namespace sipwright::kit
