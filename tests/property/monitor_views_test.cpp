@@ -101,7 +101,7 @@ TEST(MonitorViews, an_answer_after_the_time_out_teaches_the_agent_nothing) {
     trace.answer(late, {.etag = "B", .expires = 600});
     trace.publish({.if_match = next});
     EXPECT_EQ(trace.breaches(), "") << trace.findings();
-    EXPECT_EQ(trace.monitor.tally(Invariant::inv_03).undecided, 1u);
+    EXPECT_EQ(trace.monitor.tally(Invariant::inv_03).undecided, next[0] == 'A' ? 0u : 1u);
   }
 }
 

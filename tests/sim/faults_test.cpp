@@ -27,8 +27,8 @@ TEST_P(PlantedFault, is_caught_under_exactly_its_id) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Catalogue, PlantedFault,
-                         testing::ValuesIn(planted_faults().begin(), planted_faults().end()), [](const auto& info) {
-                           std::string name(info.param.name);
+                         testing::ValuesIn(planted_faults().begin(), planted_faults().end()), [](const auto& one) {
+                           std::string name(one.param.name);
                            for (char& c : name)
                              if (c == '-') c = '_';
                            return name;
