@@ -71,6 +71,7 @@ class Haunts final : public Tamper {
     haunted_ = true;
     WireText ghost(out.bytes);
     ghost.set_branch("z9hG4bKghost");
+    ghost.set("Call-ID", "ghost");  // else it were a merged request, RFC 3261 8.2.2.2
     ghost.set("Expires", "3600000");
     further.push_back({now + std::chrono::seconds(10), Place::agent_sends, {out.peer, ghost.text()}});
   }
