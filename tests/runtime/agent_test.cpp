@@ -270,7 +270,8 @@ TEST(Agent, OddTagsComeBackAsTheyWere) {
   wire.agent.publish(john, on_the_phone, wire.now);
   wire.settle();
   const std::string tag = "-.!%*_+`'~aZ09" + std::string(100, 'x');
-  wire.answer(200, {"SIP-ETag: " + tag, "Expires: 600", "Record-Route: <sip:p;lr>", "Contact: <sip:elsewhere>"});
+  wire.answer(200,
+              {"SIP-ETag: " + tag, "Expires: 600", "Record-Route: <sip:p;lr>", "Contact: <sip:elsewhere>"});
   wire.agent.remove(john, wire.now);
   wire.settle();
   EXPECT_EQ(value_of(wire.requests.back(), "SIP-If-Match"), tag);
@@ -306,7 +307,8 @@ TEST(Agent, MisuseChangesNothing) {
   EXPECT_EQ(wire.agent.publish("", good, wire.now), Misuse::bad_uri);
   EXPECT_EQ(wire.agent.publish("john", good, wire.now), Misuse::bad_uri);
   EXPECT_EQ(wire.agent.publish("sip:john@a b", good, wire.now), Misuse::bad_uri);
-  EXPECT_EQ(wire.agent.publish("sip:j@x SIP/2.0\r\nX-Injected: 1\r\nY: sip:j@x", good, wire.now), Misuse::bad_uri);
+  EXPECT_EQ(wire.agent.publish("sip:j@x SIP/2.0\r\nX-Injected: 1\r\nY: sip:j@x", good, wire.now),
+            Misuse::bad_uri);
   EXPECT_EQ(wire.agent.publish("sip:j@x>", good, wire.now), Misuse::bad_uri);
   EXPECT_EQ(wire.agent.publish("sip:" + std::string(600, 'a') + "@x", good, wire.now), Misuse::bad_uri);
   EXPECT_EQ(wire.agent.publish(john, {"", "x"}, wire.now), Misuse::bad_document);

@@ -319,9 +319,10 @@ TEST_F(CompositorTest, CancelHasNoEffectAndAckNoAnswer) {
   EXPECT_EQ(code(request), 481);
   request.method = "ACK";
   EXPECT_EQ(ask(request.text()), "");
-  EXPECT_EQ(ask("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a;branch=z9hG4bKx\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\n"
-                "Call-ID: x\r\nCSeq: 1 PUBLISH\r\nContent-Length: 0\r\n\r\n"),
-            "");
+  EXPECT_EQ(
+      ask("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a;branch=z9hG4bKx\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\n"
+          "Call-ID: x\r\nCSeq: 1 PUBLISH\r\nContent-Length: 0\r\n\r\n"),
+      "");
   EXPECT_EQ(esc.counters().responses_ignored, 1U);
 }
 

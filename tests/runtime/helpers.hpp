@@ -1,4 +1,5 @@
-// What the tests of the runtime share: repeatable randomness, a toy hash, requests as text, a look into answers.
+// What the tests of the runtime share: repeatable randomness, a toy hash, requests as text, a look into
+// answers.
 #pragma once
 
 #include <chrono>
@@ -127,7 +128,9 @@ struct RequestText {
 };
 
 // The shapes of RFC 3903 Table 1.
-inline RequestText initial() { return {}; }
+inline RequestText initial() {
+  return {};
+}
 inline RequestText modify(const std::string& tag, const std::string& body = "<presence>2</presence>") {
   RequestText request;
   request.if_match = tag;

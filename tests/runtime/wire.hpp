@@ -28,7 +28,9 @@ class Wire {
  public:
   explicit Wire(AgentConfig agent_config = agent_defaults(), CompositorConfig compositor_config = {},
                 std::uint64_t seed = 7)
-      : randomness(seed), agent(std::move(agent_config), randomness), esc(std::move(compositor_config), randomness) {}
+      : randomness(seed),
+        agent(std::move(agent_config), randomness),
+        esc(std::move(compositor_config), randomness) {}
 
   static AgentConfig agent_defaults() {
     AgentConfig config;
@@ -56,8 +58,9 @@ class Wire {
         if (!lose_answer || !lose_answer()) agent.receive(agent_target(), out->bytes, now);
       }
       while (auto event = agent.poll_event()) {
-        happened.push_back({event->kind, std::string(event->user), std::string(event->call), std::string(event->etag),
-                            event->expires_s, event->status, event->failure, event->will_retry});
+        happened.push_back({event->kind, std::string(event->user), std::string(event->call),
+                            std::string(event->etag), event->expires_s, event->status, event->failure,
+                            event->will_retry});
       }
     }
   }
@@ -81,7 +84,9 @@ class Wire {
   void run_for(Duration span) { run_until(now + span); }
 
   // Answers the newest request by hand; `more` holds further header rows.
-  void answer(int code, std::initializer_list<std::string> more = {}) { answer_to(requests.back(), code, more); }
+  void answer(int code, std::initializer_list<std::string> more = {}) {
+    answer_to(requests.back(), code, more);
+  }
   void answer_to(std::string_view request, int code, std::initializer_list<std::string> more = {}) {
     std::string text = "SIP/2.0 " + std::to_string(code) + " Whatever\r\n";
     for (const char* name : {"Via", "From", "Call-ID", "CSeq"}) {
@@ -94,7 +99,9 @@ class Wire {
     settle();
   }
 
-  std::vector<LivePublication> live(std::string_view user = "sip:john@example.com") { return esc.live(user, "", now); }
+  std::vector<LivePublication> live(std::string_view user = "sip:john@example.com") {
+    return esc.live(user, "", now);
+  }
   static Peer agent_target() { return peer(Transport::udp, "198.51.100.1", 5060); }
   std::vector<AgentEvent::Kind> kinds() const {
     std::vector<AgentEvent::Kind> out;

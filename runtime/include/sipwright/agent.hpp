@@ -1,7 +1,7 @@
 // The event publication agent (EPA, RFC 3903): publishes the state of presentities and keeps it published.
 //
-// It does no I/O. The embedder tells it what is wanted, hands it the bytes that arrive and the time, and takes out
-// what is to be sent and what happened:
+// It does no I/O. The embedder tells it what is wanted, hands it the bytes that arrive and the time, and
+// takes out what is to be sent and what happened:
 //
 //     agent.call_connected(call, user, document, now);      // or publish / modify / remove
 //     agent.receive(peer, bytes, now);                      // one whole message
@@ -10,12 +10,12 @@
 //     while (auto event = agent.poll_event()) tell(*event);
 //     sleep_until(agent.next_deadline());
 //
-// After every call that takes `now`: drain both queues, then ask next_deadline() again. `now` never goes back. One
-// Agent is used by one thread at a time; different Agents share nothing.
+// After every call that takes `now`: drain both queues, then ask next_deadline() again. `now` never goes
+// back. One Agent is used by one thread at a time; different Agents share nothing.
 //
-// Who decides: behaviour stands in the tables of the model (publisher, non-INVITE client transaction); this class runs
-// the machines that are made from them. Per presentity there is one publication, at most one open PUBLISH (RFC 3903 4)
-// and at most one state that waits for its turn: the newest one wins.
+// Who decides: behaviour stands in the tables of the model (publisher, non-INVITE client transaction); this
+// class runs the machines that are made from them. Per presentity there is one publication, at most one open
+// PUBLISH (RFC 3903 4) and at most one state that waits for its turn: the newest one wins.
 #pragma once
 
 #include <cstddef>
@@ -47,7 +47,8 @@ struct AgentConfig {
   Peer target;
   // `host` or `host:port` of this agent, as it stands in Via. Required. Answers naming another are dropped.
   std::string sent_by;
-  // The URI in From; empty: the presentity's own. To and Request-URI are always the presentity (RFC 3903 4.1).
+  // The URI in From; empty: the presentity's own. To and Request-URI are always the presentity (RFC
+  // 3903 4.1).
   std::string from_uri;
   // User-Agent; empty: none is sent.
   std::string user_agent;
@@ -55,8 +56,8 @@ struct AgentConfig {
   std::string package;  // empty: presence
   // The lifetime to ask for, in seconds, 1 .. 2^32-1.
   std::uint32_t expires_s = 600;
-  // Requests above limits::datagram_request_octets_max go to the same address by TCP (RFC 3261 18.1.1). Without it
-  // they fail with Failure::too_large.
+  // Requests above limits::datagram_request_octets_max go to the same address by TCP (RFC 3261 18.1.1).
+  // Without it they fail with Failure::too_large.
   bool large_requests_by_tcp = true;
   // One per realm; challenges of other realms end in Failure::refused. Needs `hasher`.
   std::vector<Account> accounts;
@@ -68,25 +69,25 @@ struct AgentConfig {
 // What publish() and its like say. Anything but `none` means: nothing was changed.
 enum class Misuse : std::uint8_t {
   none,
-  bad_uri,           // the presentity is not a SIP URI that can stand in a request line
-  bad_document,      // no body, no media type, or one that is over its limit or cannot stand in a header field
-  bad_config,        // sent_by, from_uri, user_agent or package of the configuration cannot stand in a request
-  bad_call,          // the call's name is empty or over its limit
-  unknown,           // nothing is published for this presentity, or no such call
-  already_there,     // this call is connected already for this presentity
-  too_many,          // limits::publications_max or limits::calls_max is reached
-  shutting_down,     // shutdown() was called
+  bad_uri,        // the presentity is not a SIP URI that can stand in a request line
+  bad_document,   // no body, no media type, or one that is over its limit or cannot stand in a header field
+  bad_config,     // sent_by, from_uri, user_agent or package of the configuration cannot stand in a request
+  bad_call,       // the call's name is empty or over its limit
+  unknown,        // nothing is published for this presentity, or no such call
+  already_there,  // this call is connected already for this presentity
+  too_many,       // limits::publications_max or limits::calls_max is reached
+  shutting_down,  // shutdown() was called
 };
 std::string_view describe(Misuse misuse);
 
 // Why a publication is not what was wanted.
 enum class Failure : std::uint8_t {
   none,
-  refused,          // a final answer that ends the attempt: see `status`
-  timed_out,        // no answer within 64*T1
-  transport,        // the embedder reported a transport error
-  too_large,        // the request does not fit a datagram or limits::message_octets_max
-  expired,          // the lifetime ran out before an update was answered
+  refused,    // a final answer that ends the attempt: see `status`
+  timed_out,  // no answer within 64*T1
+  transport,  // the embedder reported a transport error
+  too_large,  // the request does not fit a datagram or limits::message_octets_max
+  expired,    // the lifetime ran out before an update was answered
 };
 std::string_view describe(Failure failure);
 
@@ -99,20 +100,21 @@ struct AgentEvent {
   std::uint32_t expires_s = 0;      // the lifetime granted, in seconds
   // Views are valid until the next call on the agent.
   std::string_view user;  // presentity, as it was given
-  std::string_view call;  // of the calls that publish this state the one that began or ended last; may be empty
+  std::string_view
+      call;  // of the calls that publish this state the one that began or ended last; may be empty
   std::string_view etag;  // the newest entity-tag; empty: none
 };
 std::string_view describe(AgentEvent::Kind kind);
 
 // What the agent counts from its making on.
 struct AgentCounters {
-  std::uint64_t requests_sent = 0;         // transactions, without retransmissions
+  std::uint64_t requests_sent = 0;  // transactions, without retransmissions
   std::uint64_t retransmissions_sent = 0;
-  std::uint64_t responses_taken = 0;       // that belonged to an open transaction
-  std::uint64_t responses_dropped = 0;     // malformed, more than one Via, foreign sent-by, no open transaction
-  std::uint64_t requests_ignored = 0;      // the agent serves no requests
-  std::uint64_t events_lost = 0;           // limits::events_max was reached
-  std::uint64_t transmits_lost = 0;        // limits::transmits_max was reached
+  std::uint64_t responses_taken = 0;    // that belonged to an open transaction
+  std::uint64_t responses_dropped = 0;  // malformed, more than one Via, foreign sent-by, no open transaction
+  std::uint64_t requests_ignored = 0;   // the agent serves no requests
+  std::uint64_t events_lost = 0;        // limits::events_max was reached
+  std::uint64_t transmits_lost = 0;     // limits::transmits_max was reached
 };
 
 // A state to publish; both views are copied.
@@ -123,31 +125,36 @@ struct Document {
 
 class Agent {
  public:
-  // `config.target` and `config.sent_by` have to be set. `randomness` and `config.hasher` must outlive the agent.
+  // `config.target` and `config.sent_by` have to be set. `randomness` and `config.hasher` must outlive the
+  // agent.
   Agent(AgentConfig config, Randomness& randomness);
   Agent(Agent&&) noexcept;
   Agent& operator=(Agent&&) noexcept;
   ~Agent();
 
-  // Wants `document` published for the presentity from now on: an initial PUBLISH (RFC 3903 4.2), or a modification
-  // (4.4) where something is published already.
+  // Wants `document` published for the presentity from now on: an initial PUBLISH (RFC 3903 4.2), or a
+  // modification (4.4) where something is published already.
   Misuse publish(std::string_view presentity, const Document& document, Instant now);
   // As publish(), but only where something is wanted already; else Misuse::unknown.
   Misuse modify(std::string_view presentity, const Document& document, Instant now);
   // Wants nothing published any more, whatever calls there are (4.5).
   Misuse remove(std::string_view presentity, Instant now);
 
-  // A call of the presentity began. The first one publishes `document`; while further ones come and go the document
-  // stays as it is (modify() changes it), since being in two calls is the same state.
-  Misuse call_connected(std::string_view call, std::string_view presentity, const Document& document, Instant now);
-  // The call ended for all presentities that it was connected for. The publication goes when its last call has.
+  // A call of the presentity began. The first one publishes `document`; while further ones come and go the
+  // document stays as it is (modify() changes it), since being in two calls is the same state.
+  Misuse call_connected(std::string_view call, std::string_view presentity, const Document& document,
+                        Instant now);
+  // The call ended for all presentities that it was connected for. The publication goes when its last call
+  // has.
   Misuse call_ended(std::string_view call, Instant now);
   // The same for one of them.
   Misuse call_ended(std::string_view call, std::string_view presentity, Instant now);
 
-  // One whole message: a datagram, or what the framing of a stream cut out. Never fails: what is of no use is counted.
+  // One whole message: a datagram, or what the framing of a stream cut out. Never fails: what is of no use is
+  // counted.
   void receive(const Peer& peer, std::string_view bytes, Instant now);
-  // Bytes to this peer could not be sent, or its connection broke: open transactions to it end (RFC 3261 17.1.4).
+  // Bytes to this peer could not be sent, or its connection broke: open transactions to it end (RFC
+  // 3261 17.1.4).
   void transport_failed(const Peer& peer, Instant now);
   // Does what is due. Cheap when nothing is.
   void advance(Instant now);

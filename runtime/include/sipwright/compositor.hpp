@@ -8,8 +8,8 @@
 //     while (auto event = compositor.poll_event()) tell(*event);
 //     sleep_until(compositor.next_deadline());
 //
-// What is served: PUBLISH in the six steps of section 6, and OPTIONS. Requests are handled one by one in the order of
-// receive(), each entirely or not at all; copies of a request get the answer that the first one got.
+// What is served: PUBLISH in the six steps of section 6, and OPTIONS. Requests are handled one by one in the
+// order of receive(), each entirely or not at all; copies of a request get the answer that the first one got.
 #pragma once
 
 #include <cstddef>
@@ -40,12 +40,13 @@ struct CompositorConfig {
   std::vector<std::string> domains;
   // Empty: presence, as application/pidf+xml.
   std::vector<PackageConfig> packages;
-  // Lifetimes in seconds (RFC 3903 6 step 4). What is asked below the minimum is refused by 423, what is asked above
-  // the maximum is shortened. min <= standard <= max.
+  // Lifetimes in seconds (RFC 3903 6 step 4). What is asked below the minimum is refused by 423, what is
+  // asked above the maximum is shortened. min <= standard <= max.
   std::uint32_t expires_s_min = 60;
   std::uint32_t expires_s_max = 3600;
   std::uint32_t expires_s_standard = 3600;  // where the request names none
-  // Who may publish; none: everybody, without a challenge. Needs `hasher`. `realm` of an Account is not used here.
+  // Who may publish; none: everybody, without a challenge. Needs `hasher`. `realm` of an Account is not used
+  // here.
   std::vector<Account> accounts;
   std::string realm;
   const Hasher* hasher = nullptr;
@@ -80,13 +81,13 @@ struct CompositorEvent {
 std::string_view describe(CompositorEvent::Kind kind);
 
 struct CompositorCounters {
-  std::uint64_t requests = 0;            // that began a transaction
-  std::uint64_t copies = 0;              // retransmissions absorbed
-  std::uint64_t malformed = 0;           // what could not be answered
-  std::uint64_t responses_ignored = 0;   // the compositor sends no requests
-  std::uint64_t overloads = 0;           // turned away because a limit was reached
-  std::uint64_t events_lost = 0;         // limits::events_max was reached
-  std::uint64_t transmits_lost = 0;      // limits::transmits_max was reached
+  std::uint64_t requests = 0;           // that began a transaction
+  std::uint64_t copies = 0;             // retransmissions absorbed
+  std::uint64_t malformed = 0;          // what could not be answered
+  std::uint64_t responses_ignored = 0;  // the compositor sends no requests
+  std::uint64_t overloads = 0;          // turned away because a limit was reached
+  std::uint64_t events_lost = 0;        // limits::events_max was reached
+  std::uint64_t transmits_lost = 0;     // limits::transmits_max was reached
 };
 
 class Compositor {
@@ -113,7 +114,8 @@ class Compositor {
   std::size_t publications() const;
   const CompositorCounters& counters() const;
 
-  // Loses all state and all transactions, as a crash and restart would; tags given out before never come back.
+  // Loses all state and all transactions, as a crash and restart would; tags given out before never come
+  // back.
   void restart(Instant now);
 
  private:

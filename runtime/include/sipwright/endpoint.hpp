@@ -1,9 +1,9 @@
 // Where bytes come from and go to.
 //
-// A Peer is a value: transport, address text and port. On TCP and TLS it also names the connection, because the
-// remote port differs from connection to connection. The runtime compares Peers and copies them; it never resolves or
-// interprets the address, so its text only has to mean something to the embedder's transport (numeric is best: it is
-// what RFC 3261 18.2.1 puts into `received`).
+// A Peer is a value: transport, address text and port. On TCP and TLS it also names the connection, because
+// the remote port differs from connection to connection. The runtime compares Peers and copies them; it never
+// resolves or interprets the address, so its text only has to mean something to the embedder's transport
+// (numeric is best: it is what RFC 3261 18.2.1 puts into `received`).
 #pragma once
 
 #include <algorithm>
@@ -19,14 +19,17 @@ namespace sipwright {
 enum class Transport : std::uint8_t { udp, tcp, tls };
 
 // RFC 3261 17: reliable transports need no retransmission and no waiting for stray copies.
-constexpr bool is_reliable(Transport transport) { return transport != Transport::udp; }
+constexpr bool is_reliable(Transport transport) {
+  return transport != Transport::udp;
+}
 
 class Peer {
  public:
   constexpr Peer() = default;
 
   // Empty if `address` is empty or longer than limits::address_octets_max.
-  static constexpr std::optional<Peer> make(Transport transport, std::string_view address, std::uint16_t port) {
+  static constexpr std::optional<Peer> make(Transport transport, std::string_view address,
+                                            std::uint16_t port) {
     if (address.empty() || address.size() > limits::address_octets_max) return std::nullopt;
     Peer peer;
     peer.transport_ = transport;

@@ -1,7 +1,8 @@
 // Every bound of the runtime, by name, unit last.
 //
-// Whatever a peer or an embedder hands in meets one of these before it can cost memory or time. Reaching a limit is
-// never silent: the call returns an error value, the peer gets an answer that says so, or a counter tells.
+// Whatever a peer or an embedder hands in meets one of these before it can cost memory or time. Reaching a
+// limit is never silent: the call returns an error value, the peer gets an answer that says so, or a counter
+// tells.
 #pragma once
 
 #include <cstddef>
@@ -36,8 +37,8 @@ inline constexpr std::size_t calls_max = 2'000'000;
 inline constexpr std::size_t client_transactions_max = 262'144;
 inline constexpr std::size_t server_transactions_max = 262'144;
 inline constexpr std::size_t nonces_max = 65'536;
-// What waits for poll_transmit() and poll_event(). The loop drains both after each call, so these only fill up when
-// the embedder does not.
+// What waits for poll_transmit() and poll_event(). The loop drains both after each call, so these only fill
+// up when the embedder does not.
 inline constexpr std::size_t transmits_max = 1'048'576;
 inline constexpr std::size_t events_max = 1'048'576;
 // Via values in a message that is answered: each is copied into the answer.

@@ -5,8 +5,8 @@
 
 namespace sipwright {
 
-// Implement this over a generator that an attacker cannot predict; a seeded one is for simulation only, where a seed
-// must repeat a run. Has to outlive every object that was given it.
+// Implement this over a generator that an attacker cannot predict; a seeded one is for simulation only, where
+// a seed must repeat a run. Has to outlive every object that was given it.
 class Randomness {
  public:
   virtual ~Randomness() = default;

@@ -54,38 +54,59 @@ struct Agent::Core {
 
 std::string_view describe(Misuse misuse) {
   switch (misuse) {
-    case Misuse::none: return "nothing is wrong";
-    case Misuse::bad_uri: return "the presentity is not a SIP URI; give it as user and host, such as the user's address";
-    case Misuse::bad_document: return "the document is empty, too long, or its media type cannot stand in a header field";
-    case Misuse::bad_config: return "the configuration holds a value that cannot stand in a request: look at sent_by, from_uri, user_agent and package";
-    case Misuse::bad_call: return "the call's name is empty or too long; give one that is unique while the call lasts";
-    case Misuse::unknown: return "nothing is published for this presentity, or there is no such call; publish it first";
-    case Misuse::already_there: return "this call is connected already for this presentity; end it first";
-    case Misuse::too_many: return "the agent holds as many publications or calls as it can; end some first";
-    case Misuse::shutting_down: return "the agent is shutting down and takes nothing new";
+    case Misuse::none:
+      return "nothing is wrong";
+    case Misuse::bad_uri:
+      return "the presentity is not a SIP URI; give it as user and host, such as the user's address";
+    case Misuse::bad_document:
+      return "the document is empty, too long, or its media type cannot stand in a header field";
+    case Misuse::bad_config:
+      return "the configuration holds a value that cannot stand in a request: look at sent_by, from_uri, "
+             "user_agent and package";
+    case Misuse::bad_call:
+      return "the call's name is empty or too long; give one that is unique while the call lasts";
+    case Misuse::unknown:
+      return "nothing is published for this presentity, or there is no such call; publish it first";
+    case Misuse::already_there:
+      return "this call is connected already for this presentity; end it first";
+    case Misuse::too_many:
+      return "the agent holds as many publications or calls as it can; end some first";
+    case Misuse::shutting_down:
+      return "the agent is shutting down and takes nothing new";
   }
   return {};
 }
 
 std::string_view describe(Failure failure) {
   switch (failure) {
-    case Failure::none: return "no failure";
-    case Failure::refused: return "refused by the server";
-    case Failure::timed_out: return "no answer in time";
-    case Failure::transport: return "the transport failed";
-    case Failure::too_large: return "the request is too large to be sent, or too many are open";
-    case Failure::expired: return "the lifetime ran out";
+    case Failure::none:
+      return "no failure";
+    case Failure::refused:
+      return "refused by the server";
+    case Failure::timed_out:
+      return "no answer in time";
+    case Failure::transport:
+      return "the transport failed";
+    case Failure::too_large:
+      return "the request is too large to be sent, or too many are open";
+    case Failure::expired:
+      return "the lifetime ran out";
   }
   return {};
 }
 
 std::string_view describe(AgentEvent::Kind kind) {
   switch (kind) {
-    case AgentEvent::Kind::published: return "published";
-    case AgentEvent::Kind::refreshed: return "refreshed";
-    case AgentEvent::Kind::modified: return "modified";
-    case AgentEvent::Kind::removed: return "removed";
-    case AgentEvent::Kind::failed: return "failed";
+    case AgentEvent::Kind::published:
+      return "published";
+    case AgentEvent::Kind::refreshed:
+      return "refreshed";
+    case AgentEvent::Kind::modified:
+      return "modified";
+    case AgentEvent::Kind::removed:
+      return "removed";
+    case AgentEvent::Kind::failed:
+      return "failed";
   }
   return {};
 }
@@ -136,7 +157,8 @@ Misuse Agent::remove(std::string_view presentity, Instant now) {
   return Misuse::none;
 }
 
-Misuse Agent::call_connected(std::string_view call, std::string_view presentity, const Document& document, Instant now) {
+Misuse Agent::call_connected(std::string_view call, std::string_view presentity, const Document& document,
+                             Instant now) {
   core_->advance(now);
   if (call.empty() || call.size() > limits::call_name_octets_max) return Misuse::bad_call;
   if (const Misuse misuse = core_->check(presentity, document); misuse != Misuse::none) return misuse;

@@ -25,21 +25,25 @@ bool wants_rport(const Fields& request) {
 }
 
 bool points_into(std::string_view part, std::string_view whole) {
-  return part.data() != nullptr && part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size();
+  return part.data() != nullptr && part.data() >= whole.data() &&
+         part.data() + part.size() <= whole.data() + whole.size();
 }
 
-// The top Via of the answer: RFC 3261 18.2.1 and RFC 3581 4. A `received` that came with the request says nothing.
+// The top Via of the answer: RFC 3261 18.2.1 and RFC 3581 4. A `received` that came with the request says
+// nothing.
 void append_top_via(std::string& out, const Incoming& incoming) {
   const Fields& request = incoming.fields;
   const Peer& source = incoming.peer;
   std::string_view rest = incoming.top_via;
   const bool rport = wants_rport(request);
   const bool has_received = points_into(request.via_received, rest);
-  const bool needs_received = rport || has_received || !same_caseless(without_brackets(request.via_host), source.address());
+  const bool needs_received =
+      rport || has_received || !same_caseless(without_brackets(request.via_host), source.address());
 
   // What changes is replaced in the order in which it stands.
-  const char* rport_end = rport && points_into(request.via_rport, rest) ? request.via_rport.data() + request.via_rport.size()
-                                                                        : nullptr;
+  const char* rport_end = rport && points_into(request.via_rport, rest)
+                              ? request.via_rport.data() + request.via_rport.size()
+                              : nullptr;
   const auto copy_up_to = [&](const char* place) {
     const auto size = static_cast<std::size_t>(place - rest.data());
     out += rest.substr(0, size);
@@ -68,7 +72,7 @@ void append_top_via(std::string& out, const Incoming& incoming) {
   }
 }
 
-// TODO: plain once the grammar has Accept.
+// Accept is written from the day on which the grammar has it.
 template <class AnyHeader>
 void write_accept(Writer& writer, std::string_view types) {
   if constexpr (requires { AnyHeader::accept; }) writer.header(AnyHeader::accept, types);

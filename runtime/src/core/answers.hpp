@@ -32,12 +32,14 @@ struct Answer {
 // Where the answer to a request goes: RFC 3261 18.2.2 and RFC 3581 4. On streams back through the connection.
 Peer way_back(const Fields& request, const Peer& source);
 
-// Writes the answer. Via, From, Call-ID and CSeq are the request's, octet for octet, except that the top Via tells
-// where the request came from; To gets `to_tag` if it has none and this is not a provisional answer.
+// Writes the answer. Via, From, Call-ID and CSeq are the request's, octet for octet, except that the top Via
+// tells where the request came from; To gets `to_tag` if it has none and this is not a provisional answer.
 class AnswerWriter {
  public:
-  explicit AnswerWriter(const CompositorConfig& config) : config_(config), buffer_(limits::message_octets_max) {}
-  // The text is valid until the next call; empty if the answer would be longer than limits::message_octets_max.
+  explicit AnswerWriter(const CompositorConfig& config)
+      : config_(config), buffer_(limits::message_octets_max) {}
+  // The text is valid until the next call; empty if the answer would be longer than
+  // limits::message_octets_max.
   std::string_view write(const Incoming& request, const Answer& answer, std::string_view to_tag);
 
  private:

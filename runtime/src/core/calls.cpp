@@ -10,8 +10,8 @@ std::uint32_t Calls::find(std::string_view call, std::uint32_t publication) cons
 }
 
 std::uint32_t Calls::any_of(std::string_view call) const {
-  const std::uint32_t slot = by_name_.find(hash_.add(call).finish(),
-                                           [&](std::uint32_t at) { return pairs_[at].call == call; });
+  const std::uint32_t slot =
+      by_name_.find(hash_.add(call).finish(), [&](std::uint32_t at) { return pairs_[at].call == call; });
   return slot == none ? none : pairs_[slot].publication;
 }
 

@@ -13,8 +13,8 @@
 
 namespace sipwright::core {
 
-// Pairs of a call's name and the publication that it holds. A call may hold several (caller and callee), and a
-// publication may be held by several calls.
+// Pairs of a call's name and the publication that it holds. A call may hold several (caller and callee), and
+// a publication may be held by several calls.
 class Calls {
  public:
   static constexpr std::uint32_t none = FlatIndex::none;

@@ -14,9 +14,12 @@ using machines::ClientTransactionTimer;
 
 TimerHandle& ClientTransactions::Transaction::timer(ClientTransactionTimer name) {
   switch (name) {
-    case ClientTransactionTimer::E: return e;
-    case ClientTransactionTimer::F: return f;
-    case ClientTransactionTimer::K: break;
+    case ClientTransactionTimer::E:
+      return e;
+    case ClientTransactionTimer::F:
+      return f;
+    case ClientTransactionTimer::K:
+      break;
   }
   return k;
 }
@@ -84,7 +87,8 @@ namespace {
 // Reads what RequestWriter wrote. Letter case does not count in a token (RFC 3261 7.3.1).
 std::optional<Branch> read_branch(std::string_view text) {
   const std::size_t cookie = word::magic_cookie.size();
-  if (text.size() != cookie + 32 || !same_caseless(text.substr(0, cookie), word::magic_cookie)) return std::nullopt;
+  if (text.size() != cookie + 32 || !same_caseless(text.substr(0, cookie), word::magic_cookie))
+    return std::nullopt;
   const auto high = read_hex(text.substr(cookie, 16));
   const auto low = read_hex(text.substr(cookie + 16));
   if (!high || !low) return std::nullopt;
@@ -149,9 +153,15 @@ void ClientTransactions::advance(Instant now) {
     transactions_[fired.owner].timer(name) = {};
     machines::ClientTransactionEvent event;
     switch (name) {
-      case ClientTransactionTimer::E: event.kind = ClientTransactionEventKind::timer_E; break;
-      case ClientTransactionTimer::F: event.kind = ClientTransactionEventKind::timer_F; break;
-      case ClientTransactionTimer::K: event.kind = ClientTransactionEventKind::timer_K; break;
+      case ClientTransactionTimer::E:
+        event.kind = ClientTransactionEventKind::timer_E;
+        break;
+      case ClientTransactionTimer::F:
+        event.kind = ClientTransactionEventKind::timer_F;
+        break;
+      case ClientTransactionTimer::K:
+        event.kind = ClientTransactionEventKind::timer_K;
+        break;
     }
     process(fired.owner, event, now);
   }

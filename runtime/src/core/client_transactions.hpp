@@ -1,8 +1,9 @@
-// Non-INVITE client transactions (RFC 3261 17.1.2): they repeat a request over UDP, end it in time, and swallow copies
-// of its answer.
+// Non-INVITE client transactions (RFC 3261 17.1.2): they repeat a request over UDP, end it in time, and
+// swallow copies of its answer.
 //
-// Behaviour is the emitted machine's; this class finds the transaction that an answer belongs to (17.1.3), keeps the
-// request's octets and runs the timers. What the user of a transaction has to know comes out of next_news().
+// Behaviour is the emitted machine's; this class finds the transaction that an answer belongs to (17.1.3),
+// keeps the request's octets and runs the timers. What the user of a transaction has to know comes out of
+// next_news().
 #pragma once
 
 #include <cstddef>
@@ -12,9 +13,9 @@
 #include <vector>
 
 #include "core/flat_index.hpp"
+#include "core/incoming.hpp"
 #include "core/outbox.hpp"
 #include "core/ring.hpp"
-#include "core/incoming.hpp"
 #include "core/timer_queue.hpp"
 #include "sipwright/limits.hpp"
 #include "sipwright/machines/client_transaction.hpp"
@@ -23,7 +24,8 @@
 
 namespace sipwright::core {
 
-// What makes a branch unique: 128 random bits, written in hexadecimal digits behind the cookie (RFC 3261 8.1.1.7).
+// What makes a branch unique: 128 random bits, written in hexadecimal digits behind the cookie (RFC
+// 3261 8.1.1.7).
 struct Branch {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
@@ -51,8 +53,8 @@ class ClientTransactions {
   // limits::client_transactions_max is reached.
   Id start(std::string_view bytes, const Peer& peer, Branch branch, std::uint32_t owner, Instant now);
 
-  // The user of the transaction that the answer belongs to, if it is the first final one or a provisional one that the
-  // user has to see; `none` otherwise. `taken` says whether it belonged to any transaction.
+  // The user of the transaction that the answer belongs to, if it is the first final one or a provisional one
+  // that the user has to see; `none` otherwise. `taken` says whether it belonged to any transaction.
   std::uint32_t receive(const Fields& answer, Instant now, bool& taken);
 
   // What goes to this peer cannot be sent: its transactions end (17.1.4).

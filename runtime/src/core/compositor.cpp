@@ -29,7 +29,8 @@ CompositorConfig completed(CompositorConfig config) {
   }
   config.expires_s_min = std::max<std::uint32_t>(config.expires_s_min, 1);
   config.expires_s_max = std::max(config.expires_s_max, config.expires_s_min);
-  config.expires_s_standard = std::clamp(config.expires_s_standard, config.expires_s_min, config.expires_s_max);
+  config.expires_s_standard =
+      std::clamp(config.expires_s_standard, config.expires_s_min, config.expires_s_max);
   return config;
 }
 
@@ -70,12 +71,18 @@ struct Compositor::Core {
 
 std::string_view describe(CompositorEvent::Kind kind) {
   switch (kind) {
-    case CompositorEvent::Kind::published: return "published";
-    case CompositorEvent::Kind::refreshed: return "refreshed";
-    case CompositorEvent::Kind::modified: return "modified";
-    case CompositorEvent::Kind::removed: return "removed";
-    case CompositorEvent::Kind::expired: return "expired";
-    case CompositorEvent::Kind::refused: return "refused";
+    case CompositorEvent::Kind::published:
+      return "published";
+    case CompositorEvent::Kind::refreshed:
+      return "refreshed";
+    case CompositorEvent::Kind::modified:
+      return "modified";
+    case CompositorEvent::Kind::removed:
+      return "removed";
+    case CompositorEvent::Kind::expired:
+      return "expired";
+    case CompositorEvent::Kind::refused:
+      return "refused";
   }
   return {};
 }
@@ -135,7 +142,8 @@ void Compositor::Core::receive_request(Instant now) {
   tell(event);
 }
 
-void Compositor::Core::answer(core::ServerTransactions::Arrived arrived, const core::Answer& answer, Instant now) {
+void Compositor::Core::answer(core::ServerTransactions::Arrived arrived, const core::Answer& answer,
+                              Instant now) {
   const core::Hex to_tag(transactions.to_tag(incoming.fields));
   const std::string_view text = writer.write(incoming, answer, to_tag.text());
   if (arrived.id != core::ServerTransactions::none) {

@@ -20,15 +20,18 @@ CredentialStore::Heard CredentialStore::hear(const Incoming& answer, std::uint64
   if (config_.hasher == nullptr || config_.accounts.empty()) return {};
   const bool proxy = answer.fields.status == status::proxy_authentication_required;
   rows_.clear();
-  each_row(answer, proxy ? Header::proxy_authenticate : Header::www_authenticate, [&](std::string_view value) {
-    if (rows_.size() < limits::challenges_max) rows_.push_back(value);
-  });
+  each_row(answer, proxy ? Header::proxy_authenticate : Header::www_authenticate,
+           [&](std::string_view value) {
+             if (rows_.size() < limits::challenges_max) rows_.push_back(value);
+           });
   // The topmost row that can be answered and has an account (RFC 8760 2.4).
   digest::Challenge challenge;
   std::size_t row = 0;
   const Account* account = nullptr;
   while (!rows_.empty()) {
-    if (digest::choose_challenge(rows_, *config_.hasher, challenge, HashAlgorithm::md5, &row) != digest::Error::none) break;
+    if (digest::choose_challenge(rows_, *config_.hasher, challenge, HashAlgorithm::md5, &row) !=
+        digest::Error::none)
+      break;
     account = account_for(challenge.realm);
     if (account != nullptr) break;
     rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(row));
@@ -40,8 +43,9 @@ CredentialStore::Heard CredentialStore::hear(const Incoming& answer, std::uint64
   });
   Heard heard{true, challenge.stale};
   if (known != known_.end() && known->challenge.nonce == challenge.nonce) {
-    // The same nonce again. A request that did not know of it can be answered; one that did was refused for good
-    // (RFC 3261 22.1), unless the server says that the nonce is stale and yet repeats it, which leads nowhere either.
+    // The same nonce again. A request that did not know of it can be answered; one that did was refused for
+    // good (RFC 3261 22.1), unless the server says that the nonce is stale and yet repeats it, which leads
+    // nowhere either.
     heard.answerable = known->heard_at > used;
     heard.stale = false;
     return heard;
@@ -70,12 +74,14 @@ void CredentialStore::write(std::string_view method, std::string_view uri, std::
   proxy = proxy_;
 }
 
-void CredentialStore::write_one(Known& known, std::string_view method, std::string_view uri, std::string& out) {
+void CredentialStore::write_one(Known& known, std::string_view method, std::string_view uri,
+                                std::string& out) {
   const Account& account = config_.accounts[known.account];
   const Hex high(randomness_.word()), low(randomness_.word());
   const std::string cnonce = std::string(high.text()) + std::string(low.text());
-  const digest::Error error = digest::write_credentials(known.challenge, {account.user, account.password}, {method, uri},
-                                                        {cnonce, known.count + 1}, *config_.hasher, out);
+  const digest::Error error =
+      digest::write_credentials(known.challenge, {account.user, account.password}, {method, uri},
+                                {cnonce, known.count + 1}, *config_.hasher, out);
   if (error == digest::Error::none) ++known.count;
 }
 

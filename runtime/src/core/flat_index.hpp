@@ -1,9 +1,9 @@
 // From a 64-bit hash to a slot number: the map behind every look-up of the core.
 //
-// Open addressing in one array, so that adding and removing allocate nothing while the size stays about the same. The
-// keys themselves live in the slots: find() asks the caller whether a candidate is the one. Several slots may share
-// a hash. Hashes have to come from KeyedHash or from randomness, never from a peer's bytes as they are: otherwise a
-// peer could choose them all alike.
+// Open addressing in one array, so that adding and removing allocate nothing while the size stays about the
+// same. The keys themselves live in the slots: find() asks the caller whether a candidate is the one. Several
+// slots may share a hash. Hashes have to come from KeyedHash or from randomness, never from a peer's bytes as
+// they are: otherwise a peer could choose them all alike.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,8 @@
 // Reading a message by the generated parser.
 #include "core/incoming.hpp"
 
+#include <algorithm>
+
 #include "core/text.hpp"
 #include "sipwright/vocabulary.hpp"
 
@@ -10,8 +12,51 @@ namespace {
 // Without these nobody can say whose request it was and where its answer goes (RFC 3261 8.2.6).
 bool can_be_answered(const Incoming& incoming) {
   const Fields& fields = incoming.fields;
-  return fields.via_host.data() != nullptr && fields.from_value.data() != nullptr && fields.to_value.data() != nullptr &&
-         fields.call_id.data() != nullptr && fields.cseq && fields.cseq_method.data() != nullptr;
+  return fields.via_host.data() != nullptr && fields.from_value.data() != nullptr &&
+         fields.to_value.data() != nullptr && fields.call_id.data() != nullptr && fields.cseq &&
+         fields.cseq_method.data() != nullptr;
+}
+
+// Whether publication depends on the header field. Nobody is judged by the others.
+bool matters(Header header) {
+  switch (header) {
+    case Header::via:
+    case Header::from:
+    case Header::to:
+    case Header::call_id:
+    case Header::cseq:
+    case Header::event:
+    case Header::expires:
+    case Header::min_expires:
+    case Header::sip_etag:
+    case Header::sip_if_match:
+    case Header::content_type:
+    case Header::content_length:
+    case Header::require:
+    case Header::authorization:
+    case Header::www_authenticate:
+    case Header::proxy_authenticate:
+    case Header::retry_after:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Cuts out the header field, folds included, that holds the octet at `offset`; false if that is none.
+bool cut_row(std::string& message, std::size_t offset) {
+  const auto is_row_end = [&](std::size_t at) {
+    return message.compare(at, 2, "\r\n") == 0 && at + 2 < message.size() && message[at + 2] != ' ' &&
+           message[at + 2] != '\t';
+  };
+  std::size_t begin = std::min(offset, message.size());
+  while (begin >= 2 && !is_row_end(begin - 2)) --begin;
+  if (begin < 2) return false;
+  std::size_t end = std::max(begin, offset);
+  while (end < message.size() && !is_row_end(end)) ++end;
+  if (end >= message.size()) return false;
+  message.erase(begin, end + 2 - begin);
+  return true;
 }
 
 }  // namespace
@@ -21,7 +66,14 @@ Reading read(std::string_view bytes, const Peer& peer, Incoming& incoming) {
   incoming.refused_with = 0;
   incoming.top_via = {};
   incoming.fields = {};
-  const Verdict verdict = parse(bytes, incoming.message);
+  Verdict verdict = parse(bytes, incoming.message);
+  bool spoilt = false;
+  for (int i = 0; i < mended_rows_max && verdict.error == SyntaxError::header_value; ++i) {
+    if (i == 0) incoming.mended.assign(bytes);
+    spoilt = spoilt || matters(verdict.header);
+    if (!cut_row(incoming.mended, verdict.offset)) break;
+    verdict = parse(incoming.mended, incoming.message);
+  }
   // Of an invalid message the rows before the fault are known; before the start line there is none.
   if (incoming.message.row_count() == 0) return Reading::worthless;
   fill_fields(incoming.message, incoming.fields);
@@ -30,7 +82,8 @@ Reading read(std::string_view bytes, const Peer& peer, Incoming& incoming) {
   }
   if (!can_be_answered(incoming)) return Reading::worthless;
   // Whether the scheme is served is for the checks to say, at their place in the order (RFC 3261 8.2.2.1).
-  if (verdict.accepted() || verdict.refusal == Refusal::unsupported_uri_scheme) return Reading::good;
+  const bool well_formed = verdict.accepted() || verdict.refusal == Refusal::unsupported_uri_scheme;
+  if (well_formed && !spoilt) return Reading::good;
   incoming.refused_with = verdict.status != 0 ? verdict.status : status::bad_request;
   return Reading::bad;
 }

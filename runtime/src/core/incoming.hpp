@@ -1,11 +1,12 @@
 // One message that arrived: parsed, reduced to its fields, with where it came from.
 //
-// Reused from message to message, so that reading one allocates nothing. All views point into the bytes that were
-// given to read() and live as long as they do.
+// Reused from message to message, so that reading one allocates nothing. All views point into the bytes that
+// were given to read(), or into `mended`, and live until the next read().
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "sipwright/endpoint.hpp"
@@ -15,20 +16,27 @@
 
 namespace sipwright::core {
 
+// How many unreadable header fields a message may have and still be looked at.
+inline constexpr int mended_rows_max = 8;
+
 struct Incoming {
   Message message;
   Fields fields;
   Peer peer;
-  std::string_view top_via;       // the first value of Via, inside its row
+  std::string_view top_via;        // the first value of Via, inside its row
   std::uint16_t refused_with = 0;  // with Reading::bad: the status code that the parser suggests
+  std::string mended;              // the message without the header fields that could not be read
 };
 
 // How far a message can be used.
 enum class Reading : std::uint8_t {
-  good,       // well-formed
+  good,       // well-formed in all that it is judged by
   bad,        // it has what an answer needs (Via, From, To, Call-ID, CSeq), but must not be acted on
   worthless,  // it cannot even be answered
 };
+// A header field that cannot be read is left out, up to mended_rows_max of them: if it does not matter for
+// publication, as if it were not there (RFC 3261 8.2.2 asks for that), otherwise so that the rest can be
+// answered.
 Reading read(std::string_view bytes, const Peer& peer, Incoming& incoming);
 
 // A sent-by (RFC 3261 18.1.1), taken apart.

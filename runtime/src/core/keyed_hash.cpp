@@ -1,4 +1,5 @@
-// The rounds of SipHash-1-3; each text is preceded by its length, so that it needs no padding rule of its own.
+// The rounds of SipHash-1-3; each text is preceded by its length, so that it needs no padding rule of its
+// own.
 #include "core/keyed_hash.hpp"
 
 #include <bit>

@@ -1,7 +1,7 @@
 // A hash that a peer cannot steer: SipHash-1-3 under a random key (Aumasson and Bernstein, 2012).
 //
-// It places transactions and presentities in their tables, and it makes To tags: the same request gets the same tag
-// without anything being stored (RFC 3261 8.2.7), and nobody can foretell it.
+// It places transactions and presentities in their tables, and it makes To tags: the same request gets the
+// same tag without anything being stored (RFC 3261 8.2.7), and nobody can foretell it.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,7 @@ namespace sipwright::core {
 
 class KeyedHash {
  public:
-  explicit KeyedHash(Randomness& randomness) : key0_(randomness.word()), key1_(randomness.word()) {
-    reset();
-  }
+  explicit KeyedHash(Randomness& randomness) : key0_(randomness.word()), key1_(randomness.word()) { reset(); }
 
   // Texts are told apart: ("ab","c") and ("a","bc") differ.
   KeyedHash& add(std::string_view text);

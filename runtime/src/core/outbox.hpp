@@ -1,7 +1,7 @@
 // What waits to be sent, and the octets of it.
 //
-// A transaction keeps its message to send the very same octets again, while the queue may hold a copy that the embedder
-// has not fetched yet; both refer to one counted buffer, which goes when neither needs it.
+// A transaction keeps its message to send the very same octets again, while the queue may hold a copy that
+// the embedder has not fetched yet; both refer to one counted buffer, which goes when neither needs it.
 #pragma once
 
 #include <cstddef>

@@ -44,9 +44,8 @@ PublicationStore::Id PublicationStore::find(std::string_view uri, std::uint8_t p
                                             Instant now) const {
   Tag tag;
   if (!read_tag(text, tag)) return none;
-  const Id id = by_tag_.find(tag.random, [&](Id candidate) {
-    return publications_[candidate].tag.count == tag.count;
-  });
+  const Id id =
+      by_tag_.find(tag.random, [&](Id candidate) { return publications_[candidate].tag.count == tag.count; });
   if (id == none) return none;
   const Publication& publication = publications_[id];
   if (publication.package != package || publication.dies_at <= now) return none;
@@ -68,8 +67,9 @@ PublicationStore::Id PublicationStore::first_of(std::string_view uri) const {
   return presentity == none ? none : presentities_[presentity].first;
 }
 
-PublicationStore::Id PublicationStore::add(std::string_view uri, std::uint8_t package, std::string_view media_type,
-                                           std::string_view document, Instant dies_at) {
+PublicationStore::Id PublicationStore::add(std::string_view uri, std::uint8_t package,
+                                           std::string_view media_type, std::string_view document,
+                                           Instant dies_at) {
   std::uint64_t hash;
   std::uint32_t slot = find_presentity(uri, hash);
   if (slot == none) {
@@ -128,7 +128,8 @@ void PublicationStore::renew(Id id, Instant dies_at) {
   timers_.arm(publications_[id].expiry, dies_at, id, 0);
 }
 
-void PublicationStore::replace(Id id, std::string_view media_type, std::string_view document, Instant dies_at) {
+void PublicationStore::replace(Id id, std::string_view media_type, std::string_view document,
+                               Instant dies_at) {
   renew(id, dies_at);
   publications_[id].media_type.assign(media_type);
   publications_[id].document.assign(document);

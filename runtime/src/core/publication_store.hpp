@@ -1,8 +1,8 @@
 // The compositor's soft state (RFC 3903 3): which tags are alive for which presentity and package, with their
 // documents, until when.
 //
-// The store knows nothing of requests: the steps of RFC 3903 6 look up, decide, and then call exactly one of add(),
-// renew() and remove(), so that a refused request has changed nothing.
+// The store knows nothing of requests: the steps of RFC 3903 6 look up, decide, and then call exactly one of
+// add(), renew() and remove(), so that a refused request has changed nothing.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +20,8 @@
 
 namespace sipwright::core {
 
-// An entity-tag (RFC 3903 8.3): sixteen random hexadecimal digits, which no other boot of any compositor had, and a
-// count, which no other tag of this boot had.
+// An entity-tag (RFC 3903 8.3): sixteen random hexadecimal digits, which no other boot of any compositor had,
+// and a count, which no other tag of this boot had.
 struct Tag {
   std::uint64_t random = 0;
   std::uint64_t count = 0;
@@ -46,7 +46,7 @@ class PublicationStore {
     std::uint32_t presentity = none;  // index for presentity_of()
     Id next = none;                   // of the same presentity, in order of publication
     TimerHandle expiry;
-    std::uint8_t package = 0;         // place in the configuration
+    std::uint8_t package = 0;  // place in the configuration
     bool alive = false;
     std::string media_type;
     std::string document;
@@ -54,8 +54,8 @@ class PublicationStore {
 
   PublicationStore(Randomness& randomness, KeyedHash& hash) : randomness_(randomness), hash_(hash) {}
 
-  // The live publication of this resource and package that `tag` names, compared octet for octet; `none` if there is
-  // none. A tag whose time has come is dead even before expire() has run.
+  // The live publication of this resource and package that `tag` names, compared octet for octet; `none` if
+  // there is none. A tag whose time has come is dead even before expire() has run.
   Id find(std::string_view uri, std::uint8_t package, std::string_view tag, Instant now) const;
 
   // Whether add() can take one more for this resource.
@@ -73,7 +73,8 @@ class PublicationStore {
   // A tag that was never given out before.
   Tag fresh_tag();
 
-  // The next one whose time has come at `now`, `none` if there is none. The caller reads it and then remove()s it.
+  // The next one whose time has come at `now`, `none` if there is none. The caller reads it and then
+  // remove()s it.
   Id expired(Instant now);
   Instant next_expiry() const { return timers_.next(); }
 

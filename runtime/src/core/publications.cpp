@@ -16,7 +16,8 @@ using machines::PublisherShape;
 using machines::PublisherState;
 using machines::PublisherTimer;
 
-// Collects what the machine wants done; a request that cannot even be sent is fed back as a failure once it is through.
+// Collects what the machine wants done; a request that cannot even be sent is fed back as a failure once it
+// is through.
 class Publications::Effects {
  public:
   Effects(Publications& all, Id id, Instant now) : all_(all), id_(id), now_(now) {}
@@ -25,7 +26,9 @@ class Publications::Effects {
     all_.send(id_, shape, expires_s, tag, now_);
   }
   // The challenge is known by now, and credentials are written whenever one is.
-  void authorize(PublisherShape shape, std::uint32_t expires_s, std::string_view tag) { send(shape, expires_s, tag); }
+  void authorize(PublisherShape shape, std::uint32_t expires_s, std::string_view tag) {
+    send(shape, expires_s, tag);
+  }
   void arm(PublisherTimer timer, Instant at) {
     all_.timers_.arm(all_.records_[id_].timer, at, id_, static_cast<std::uint8_t>(timer));
   }
@@ -48,7 +51,8 @@ Publications::Publications(const AgentConfig& config, Randomness& randomness, Ke
       writer_(config),
       credentials_(config, randomness) {
   // The margin is one whole transaction and a bit: it follows T1.
-  machine_config_.refresh_margin = 64 * config.timers.t1 + (timer::refresh_margin - timer::F);
+  machine_config_.refresh_margin =
+      config.timers.t1 * (timer::F / timer::T1) + (timer::refresh_margin - timer::F);
 }
 
 std::uint64_t Publications::hash_of(std::string_view presentity) {
@@ -85,8 +89,8 @@ Publications::Id Publications::make(std::string_view presentity) {
 
 Misuse Publications::check(std::string_view presentity, const Document& document) {
   if (presentity.size() > limits::uri_octets_max) return Misuse::bad_uri;
-  if (document.body.empty() || document.body.size() > limits::document_octets_max || document.media_type.empty() ||
-      document.media_type.size() > limits::media_type_octets_max) {
+  if (document.body.empty() || document.body.size() > limits::document_octets_max ||
+      document.media_type.empty() || document.media_type.size() > limits::media_type_octets_max) {
     return Misuse::bad_document;
   }
   PublishRequest request;
@@ -103,25 +107,33 @@ Misuse Publications::check(std::string_view presentity, const Document& document
   if (verdict.accepted()) {
     fill_fields(probe_, fields);
     const bool own_from = config_.from_uri.empty();
-    if (fields.request_uri != presentity || (own_from && fields.from_uri != presentity)) return Misuse::bad_uri;
+    if (fields.request_uri != presentity || (own_from && fields.from_uri != presentity))
+      return Misuse::bad_uri;
     if (probe_.value(Header::content_type) != document.media_type) return Misuse::bad_document;
-    const bool configured = fields.via_sent_by == config_.sent_by && (own_from || fields.from_uri == config_.from_uri) &&
-                            probe_.value(Header::user_agent) == config_.user_agent && fields.event == config_.package;
+    const bool configured =
+        fields.via_sent_by == config_.sent_by && (own_from || fields.from_uri == config_.from_uri) &&
+        probe_.value(Header::user_agent) == config_.user_agent && fields.event == config_.package;
     return configured ? Misuse::none : Misuse::bad_config;
   }
   switch (verdict.header) {
-    case Header::content_type: return Misuse::bad_document;
+    case Header::content_type:
+      return Misuse::bad_document;
     case Header::via:
     case Header::user_agent:
-    case Header::event: return Misuse::bad_config;
-    case Header::from: return config_.from_uri.empty() ? Misuse::bad_uri : Misuse::bad_config;
-    default: return Misuse::bad_uri;
+    case Header::event:
+      return Misuse::bad_config;
+    case Header::from:
+      return config_.from_uri.empty() ? Misuse::bad_uri : Misuse::bad_config;
+    default:
+      return Misuse::bad_uri;
   }
 }
 
 void Publications::want(Id id, const Document& document, Instant now) {
   Record& record = records_[id];
-  if (record.machine.context.wanted && record.body == document.body && record.media_type == document.media_type) return;
+  if (record.machine.context.wanted && record.body == document.body &&
+      record.media_type == document.media_type)
+    return;
   record.media_type.assign(document.media_type);
   record.body.assign(document.body);
   PublisherEvent event;
@@ -163,9 +175,15 @@ void Publications::advance(Instant now) {
     records_[fired.owner].timer = {};
     PublisherEvent event;
     switch (static_cast<PublisherTimer>(fired.name)) {
-      case PublisherTimer::refresh: event.kind = PublisherEventKind::refresh_due; break;
-      case PublisherTimer::retry: event.kind = PublisherEventKind::retry_due; break;
-      case PublisherTimer::expiry: event.kind = PublisherEventKind::expiry_due; break;
+      case PublisherTimer::refresh:
+        event.kind = PublisherEventKind::refresh_due;
+        break;
+      case PublisherTimer::retry:
+        event.kind = PublisherEventKind::retry_due;
+        break;
+      case PublisherTimer::expiry:
+        event.kind = PublisherEventKind::expiry_due;
+        break;
     }
     process(fired.owner, event, now);
   }
@@ -186,7 +204,8 @@ void Publications::process(Id id, PublisherEvent event, Instant now) {
   if (record.machine.state == PublisherState::Idle && !record.machine.context.wanted) release(id);
 }
 
-void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, std::string_view tag, Instant now) {
+void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, std::string_view tag,
+                        Instant now) {
   Record& record = records_[id];
   const bool has_body = shape == PublisherShape::initial || shape == PublisherShape::modify;
   PublishRequest request;
@@ -216,7 +235,8 @@ void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, st
       bytes = {};
     }
   }
-  if (bytes.empty() || transactions_.start(bytes, peer, request.branch, id, now) == ClientTransactions::none) {
+  if (bytes.empty() ||
+      transactions_.start(bytes, peer, request.branch, id, now) == ClientTransactions::none) {
     record.unsent = true;
     record.cause = Failure::too_large;
     return;
@@ -236,10 +256,18 @@ void Publications::tell(Id id, PublisherOutcome outcome) {
   event = {};
   event.status = record.answer_status;
   switch (outcome) {
-    case PublisherOutcome::published: event.kind = AgentEvent::Kind::published; break;
-    case PublisherOutcome::refreshed: event.kind = AgentEvent::Kind::refreshed; break;
-    case PublisherOutcome::modified: event.kind = AgentEvent::Kind::modified; break;
-    case PublisherOutcome::removed: event.kind = AgentEvent::Kind::removed; break;
+    case PublisherOutcome::published:
+      event.kind = AgentEvent::Kind::published;
+      break;
+    case PublisherOutcome::refreshed:
+      event.kind = AgentEvent::Kind::refreshed;
+      break;
+    case PublisherOutcome::modified:
+      event.kind = AgentEvent::Kind::modified;
+      break;
+    case PublisherOutcome::removed:
+      event.kind = AgentEvent::Kind::removed;
+      break;
     case PublisherOutcome::failed:
       event.kind = AgentEvent::Kind::failed;
       event.failure = record.cause;

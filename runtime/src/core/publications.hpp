@@ -36,10 +36,11 @@ class Publications {
   static constexpr Id none = FlatIndex::none;
 
   // The references must outlive the object.
-  Publications(const AgentConfig& config, Randomness& randomness, KeyedHash& hash, ClientTransactions& transactions,
-               AgentCounters& counters);
+  Publications(const AgentConfig& config, Randomness& randomness, KeyedHash& hash,
+               ClientTransactions& transactions, AgentCounters& counters);
 
-  // The record of a presentity; `none` if there is none. URIs that differ only in what RFC 3261 19.1.4 ignores are one.
+  // The record of a presentity; `none` if there is none. URIs that differ only in what RFC 3261 19.1.4
+  // ignores are one.
   Id find(std::string_view presentity);
   // A new record; find() was asked before.
   Id make(std::string_view presentity);
@@ -90,14 +91,15 @@ class Publications {
     std::uint64_t credentials_stamp = 0;  // when the newest request was written
     TimerHandle timer;
     std::string presentity;
-    std::string key;  // what equal presentities have in common; empty: the presentity itself
+    std::string key;               // what equal presentities have in common; empty: the presentity itself
     std::string media_type, body;  // the newest wanted state
     std::string call;
   };
   class Effects;
 
   void process(Id id, machines::PublisherEvent event, Instant now);
-  void send(Id id, machines::PublisherShape shape, std::uint32_t expires_s, std::string_view tag, Instant now);
+  void send(Id id, machines::PublisherShape shape, std::uint32_t expires_s, std::string_view tag,
+            Instant now);
   void tell(Id id, machines::PublisherOutcome outcome);
   void release(Id id);
   std::uint64_t hash_of(std::string_view presentity);

@@ -19,7 +19,7 @@ namespace {
 constexpr std::uint32_t pause_s = 30;
 
 // RFC 3261 8.2.1 tells methods that are known and not served (405) from unknown ones (501).
-constexpr std::array known_methods = {method::subscribe, method::notify, method::invite, method::bye,
+constexpr std::array known_methods = {method::subscribe, method::notify, method::invite,  method::bye,
                                       method::cancel,    method::enroll, method::message, method::info,
                                       method::update,    method::refer,  method::prack};
 
@@ -58,8 +58,9 @@ PublishSteps::PublishSteps(const CompositorConfig& config, PublicationStore& sto
   digest::AuthenticatorSettings settings;
   settings.realm = config_.realm;
   // The look-up only reads.
-  authenticator_ = std::make_unique<digest::Authenticator>(std::move(settings), *config_.hasher, randomness,
-                                                           &password_of, const_cast<CompositorConfig*>(&config_));
+  authenticator_ =
+      std::make_unique<digest::Authenticator>(std::move(settings), *config_.hasher, randomness, &password_of,
+                                              const_cast<CompositorConfig*>(&config_));
 }
 
 Outcome PublishSteps::judge(const Incoming& request, bool merged, Instant now) {
@@ -77,11 +78,18 @@ std::optional<Answer> PublishSteps::check_identity(const Incoming& request, Inst
   each_row(request, Header::authorization, [&](std::string_view value) {
     if (accepted) return;
     switch (authenticator_->check({request.fields.method, request.fields.request_uri}, value, now)) {
-      case digest::Verdict::accepted: accepted = true; break;
-      case digest::Verdict::stale: stale = true; break;
-      case digest::Verdict::wrong_uri: wrong_uri = true; break;
+      case digest::Verdict::accepted:
+        accepted = true;
+        break;
+      case digest::Verdict::stale:
+        stale = true;
+        break;
+      case digest::Verdict::wrong_uri:
+        wrong_uri = true;
+        break;
       case digest::Verdict::none:
-      case digest::Verdict::wrong: break;
+      case digest::Verdict::wrong:
+        break;
     }
   });
   if (accepted) return std::nullopt;
@@ -98,7 +106,8 @@ std::optional<Answer> PublishSteps::check_request(const Incoming& request, bool 
   if (fields.method == method::cancel) return refuse(status::call_does_not_exist);
   const bool publish = fields.method == method::publish;
   if (!publish && fields.method != method::options) {
-    const bool known = std::find(known_methods.begin(), known_methods.end(), fields.method) != known_methods.end();
+    const bool known =
+        std::find(known_methods.begin(), known_methods.end(), fields.method) != known_methods.end();
     Answer answer = refuse(known ? status::method_not_allowed : status::not_implemented);
     answer.allow = true;
     return answer;
@@ -166,8 +175,9 @@ Outcome PublishSteps::publish(const Fields& request, Instant now) {
   // Step 5: the state.
   const bool body = !request.body.empty();
   if (body) {
-    const bool understood = std::any_of(package->media_types.begin(), package->media_types.end(),
-                                        [&](const std::string& type) { return same_caseless(type, request.content_type); });
+    const bool understood =
+        std::any_of(package->media_types.begin(), package->media_types.end(),
+                    [&](const std::string& type) { return same_caseless(type, request.content_type); });
     if (!understood) {
       Answer answer = refuse(status::unsupported_media_type);
       answer.accept = &*package;

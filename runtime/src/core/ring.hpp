@@ -15,7 +15,8 @@ class Ring {
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
 
-  // The new last element, with whatever it held before; nullptr if the limit is reached. May move all elements.
+  // The new last element, with whatever it held before; nullptr if the limit is reached. May move all
+  // elements.
   T* push() {
     if (size_ == cells_.size()) {
       if (size_ >= limit_) return nullptr;

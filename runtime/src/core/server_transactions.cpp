@@ -18,8 +18,8 @@ class ServerTransactions::Effects {
   Effects(ServerTransactions& all, Id id) : all_(all), one_(all.transactions_[id]), id_(id) {}
 
   void deliver() {}  // the caller of receive() has it
-  // A user that answers at once, as the compositor does, never gets here: timer `trying` is stopped within the call
-  // that started it. One that answers later has to keep the octets of a 100 ready.
+  // A user that answers at once, as the compositor does, never gets here: timer `trying` is stopped within
+  // the call that started it. One that answers later has to keep the octets of a 100 ready.
   void send_trying() { repeat(); }
   void send_final() {
     all_.outbox_.drop(one_.answer);
@@ -43,7 +43,8 @@ class ServerTransactions::Effects {
 
 namespace {
 
-// RFC 3261 8.1.1.7: only behind the cookie is a branch unique. The cookie alone is no branch (RFC 4475 3.2.1).
+// RFC 3261 8.1.1.7: only behind the cookie is a branch unique. The cookie alone is no branch (RFC
+// 4475 3.2.1).
 bool has_unique_branch(const Fields& request) {
   return request.via_branch.size() > word::magic_cookie.size() &&
          same_caseless(request.via_branch.substr(0, word::magic_cookie.size()), word::magic_cookie);
@@ -51,8 +52,8 @@ bool has_unique_branch(const Fields& request) {
 
 }  // namespace
 
-// RFC 3261 17.2.3: by branch, sent-by and method, or, for a peer that knows no unique branches, by everything that an
-// RFC 2543 transaction has in common.
+// RFC 3261 17.2.3: by branch, sent-by and method, or, for a peer that knows no unique branches, by everything
+// that an RFC 2543 transaction has in common.
 void ServerTransactions::add_identity(const Fields& request) {
   hash_.add(request.method);
   if (has_unique_branch(request)) {
@@ -81,7 +82,8 @@ std::uint64_t ServerTransactions::to_tag(const Fields& request) {
   return hash_.finish();
 }
 
-ServerTransactions::Arrived ServerTransactions::receive(const Fields& request, const Peer& reply_to, Instant now) {
+ServerTransactions::Arrived ServerTransactions::receive(const Fields& request, const Peer& reply_to,
+                                                        Instant now) {
   const Key key = key_of(request);
   Id id = by_key_.find(key.place, [&](Id at) { return transactions_[at].key.proof == key.proof; });
   if (id != none) {
@@ -159,9 +161,15 @@ void ServerTransactions::advance(Instant now) {
     transactions_[fired.owner].timer = {};
     machines::ServerTransactionEvent event;
     switch (static_cast<ServerTransactionTimer>(fired.name)) {
-      case ServerTransactionTimer::trying: event.kind = ServerTransactionEventKind::timer_trying; break;
-      case ServerTransactionTimer::late: event.kind = ServerTransactionEventKind::timer_late; break;
-      case ServerTransactionTimer::J: event.kind = ServerTransactionEventKind::timer_J; break;
+      case ServerTransactionTimer::trying:
+        event.kind = ServerTransactionEventKind::timer_trying;
+        break;
+      case ServerTransactionTimer::late:
+        event.kind = ServerTransactionEventKind::timer_late;
+        break;
+      case ServerTransactionTimer::J:
+        event.kind = ServerTransactionEventKind::timer_J;
+        break;
     }
     process(fired.owner, event, now);
   }

@@ -1,7 +1,8 @@
-// Non-INVITE server transactions (RFC 3261 17.2.2, RFC 4320): they absorb copies of a request and repeat its answer.
+// Non-INVITE server transactions (RFC 3261 17.2.2, RFC 4320): they absorb copies of a request and repeat its
+// answer.
 //
-// Behaviour is the emitted machine's; this class finds the transaction that a request belongs to (17.2.3), keeps the
-// answer and runs the timers.
+// Behaviour is the emitted machine's; this class finds the transaction that a request belongs to (17.2.3),
+// keeps the answer and runs the timers.
 #pragma once
 
 #include <cstddef>
@@ -58,8 +59,8 @@ class ServerTransactions {
   std::uint64_t to_tag(const Fields& request);
 
  private:
-  // A request's identity (RFC 3261 17.2.3), and what it shares with copies that took another path (8.2.2.2). Two
-  // keyed hashes of 64 bits stand for the text.
+  // A request's identity (RFC 3261 17.2.3), and what it shares with copies that took another path (8.2.2.2).
+  // Two keyed hashes of 64 bits stand for the text.
   struct Key {
     std::uint64_t place = 0;
     std::uint64_t proof = 0;

@@ -10,7 +10,9 @@
 
 namespace sipwright::core {
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 constexpr bool same_caseless(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
@@ -24,7 +26,8 @@ constexpr bool same_caseless(std::string_view a, std::string_view b) {
 class Hex {
  public:
   constexpr explicit Hex(std::uint64_t word) {
-    for (std::size_t i = 0; i < digits_.size(); ++i) digits_[i] = "0123456789abcdef"[(word >> (60 - 4 * i)) & 15];
+    for (std::size_t i = 0; i < digits_.size(); ++i)
+      digits_[i] = "0123456789abcdef"[(word >> (60 - 4 * i)) & 15];
   }
   // Points into this Hex.
   constexpr std::string_view text() const { return {digits_.data(), digits_.size()}; }
@@ -37,8 +40,8 @@ class Hex {
 class Decimal {
  public:
   explicit Decimal(std::uint64_t number) {
-    size_ = static_cast<std::size_t>(std::to_chars(digits_.data(), digits_.data() + digits_.size(), number).ptr -
-                                     digits_.data());
+    size_ = static_cast<std::size_t>(
+        std::to_chars(digits_.data(), digits_.data() + digits_.size(), number).ptr - digits_.data());
   }
   // Points into this Decimal.
   std::string_view text() const { return {digits_.data(), size_}; }

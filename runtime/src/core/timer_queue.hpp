@@ -1,8 +1,8 @@
 // All running timers of one agent or compositor, earliest first.
 //
-// A four-way heap whose entries know their node, so that a timer can be moved or stopped without a search: arming,
-// stopping and firing cost O(log n), the next deadline is exact (no tick), and timers due at the same instant fire in
-// the order in which they were armed, which makes a run repeatable.
+// A four-way heap whose entries know their node, so that a timer can be moved or stopped without a search:
+// arming, stopping and firing cost O(log n), the next deadline is exact (no tick), and timers due at the same
+// instant fire in the order in which they were armed, which makes a run repeatable.
 #pragma once
 
 #include <cstddef>
@@ -32,8 +32,8 @@ class TimerQueue {
   // Does nothing if the timer is not running.
   void stop(TimerHandle& timer);
   Instant next() const { return heap_.empty() ? never : heap_.front().due; }
-  // Takes out the earliest timer that is due; false if there is none. The owner has to reset its handle: no call may
-  // name it any more.
+  // Takes out the earliest timer that is due; false if there is none. The owner has to reset its handle: no
+  // call may name it any more.
   bool pop(Instant now, Fired& fired);
   std::size_t size() const { return heap_.size(); }
 

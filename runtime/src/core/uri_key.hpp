@@ -7,9 +7,9 @@
 
 namespace sipwright::core {
 
-// Scheme and host lose their letter case, escapes that need not be escaped are undone, other escapes get upper-case
-// digits (RFC 3261 19.1.4). What a URI has behind its host (parameters, headers) is dropped, as RFC 3261 10.3 step 5
-// does where it looks for an address-of-record. Appends to `key`.
+// Scheme and host lose their letter case, escapes that need not be escaped are undone, other escapes get
+// upper-case digits (RFC 3261 19.1.4). What a URI has behind its host (parameters, headers) is dropped, as
+// RFC 3261 10.3 step 5 does where it looks for an address-of-record. Appends to `key`.
 void append_uri_key(std::string& key, std::string_view uri);
 
 // The host of a SIP URI, without port, brackets kept; empty if there is none. Points into `uri`.
