@@ -108,6 +108,17 @@ std::vector<const char*> kernels_of_this_build() {
 INSTANTIATE_TEST_SUITE_P(parser, Kernels, ::testing::ValuesIn(kernels_of_this_build()),
                          [](const auto& named) { return std::string(named.param); });
 
+TEST(Head, ends_at_the_empty_line_even_if_the_body_begins_with_a_blank) {
+  const std::string head = messages()[1];
+  for (const std::string body : {" ", "\tx", "\r\n"}) {
+    const std::string bytes =
+        head.substr(0, head.size() - 7) + "l: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    const auto message = std::make_unique<Message>();
+    EXPECT_EQ(parse(bytes, *message).describe(), "valid");
+    EXPECT_EQ(message->body(), body);
+  }
+}
+
 TEST(Kernels_by_name, refuse_an_unknown_one) {
   const std::string before(kernel_name());
   EXPECT_FALSE(use_kernel("abacus"));

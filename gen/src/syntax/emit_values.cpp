@@ -10,13 +10,10 @@
 #include "syntax/emit.hpp"
 #include "syntax/emit_bytes.hpp"
 #include "syntax/keywords.hpp"
+#include "syntax/look_ahead.hpp"
 
 namespace sipwright::gen {
 namespace {
-
-std::string pad(int depth) {
-  return std::string(static_cast<std::size_t>(depth) * 2, ' ');
-}
 
 class ValueEmitter {
  public:
@@ -48,8 +45,6 @@ class ValueEmitter {
   void call(std::ostream& out, const Node& node, Continuation rest, int depth);
   void repeat(std::ostream& out, const Node& node, Continuation rest, int depth);
   void choice(std::ostream& out, const Node& node, Continuation rest, int depth);
-  // Writes statements that leave the chosen alternative in `choice_N`; returns that name.
-  std::string look_ahead(std::ostream& out, const Decision& decision, int depth);
   std::string define(const std::string& name, const std::string& body);
   std::string keyword_dispatch(std::ostream& out, const std::vector<std::string>& words, int depth);
 
@@ -235,7 +230,7 @@ void ValueEmitter::repeat(std::ostream& out, const Node& n, Continuation rest, i
     return;
   }
   out << at << (n.unbounded ? "for (;;) {\n" : "{\n");
-  const std::string chosen = look_ahead(out, decision, depth + 1);
+  const std::string chosen = emit_look_ahead(out, decision, tests_, look_aheads_++, depth + 1);
   if (n.unbounded) {
     out << at << "  if (" << chosen << " != 0) break;\n";
     node(out, part, after, depth + 1);
@@ -264,8 +259,8 @@ void ValueEmitter::choice(std::ostream& out, const Node& n, Continuation rest, i
     return;
   }
   out << at << "{\n";
-  const std::string chosen =
-      words.empty() ? look_ahead(out, decision, depth + 1) : keyword_dispatch(out, words, depth + 1);
+  const std::string chosen = words.empty() ? emit_look_ahead(out, decision, tests_, look_aheads_++, depth + 1)
+                                           : keyword_dispatch(out, words, depth + 1);
   for (std::size_t i = 0; i <= last; ++i) {
     out << (i == 0 ? at + "  " : "") << (i == last ? "" : "if (" + chosen + " == " + std::to_string(i) + ") ")
         << "{\n";
@@ -302,58 +297,6 @@ std::string ValueEmitter::keyword_dispatch(std::ostream& out, const std::vector<
   return chosen;
 }
 
-std::string ValueEmitter::look_ahead(std::ostream& out, const Decision& decision, int depth) {
-  const std::string number = std::to_string(look_aheads_++);
-  const std::string chosen = "choice_" + number;
-  const std::string at = pad(depth);
-  out << at << "int " << chosen << " = 0;\n" << at << "{\n" << at << "  const char* q = p;\n";
-  bool done_used = false;
-  for (std::size_t s = 0; s < decision.states.size(); ++s) {
-    const Decision::State& state = decision.states[s];
-    bool reached = false;
-    for (std::size_t f = 0; f < decision.states.size(); ++f)
-      for (int b = 0; b < 256; ++b)
-        reached = reached || (f != s && decision.states[f].chosen[b] == Decision::undecided &&
-                              decision.states[f].next[b] == static_cast<int>(s));
-    if (reached) out << pad(depth) << "l" << number << "_" << s << ":\n";
-    std::map<int, ByteSet> onward;
-    std::map<int, ByteSet> decided;
-    for (int b = 0; b < 256; ++b) {
-      if (state.chosen[b] == Decision::undecided)
-        onward[state.next[b]].set(static_cast<std::size_t>(b));
-      else if (state.chosen[b] != Decision::none)
-        decided[state.chosen[b]].set(static_cast<std::size_t>(b));
-    }
-    if (const auto self = onward.find(static_cast<int>(s)); self != onward.end()) {
-      out << at << "  " << tests_.skip("q", self->second) << "\n";
-      onward.erase(self);
-    }
-    for (const auto& [target, bytes] : onward)
-      out << at << "  if (" << tests_.test("q", bytes) << ") {\n"
-          << at << "    ++q;\n"
-          << at << "    goto l" << number << "_" << target << ";\n"
-          << at << "  }\n";
-    for (const auto& [alternative, bytes] : decided) {
-      done_used = true;
-      out << at << "  if (" << tests_.test("q", bytes) << ") {\n"
-          << at << "    " << chosen << " = " << alternative << ";\n"
-          << at << "    goto done_" << number << ";\n"
-          << at << "  }\n";
-    }
-    if (state.at_end != Decision::none) {
-      done_used = true;
-      out << at << "  if (q == c.end) {\n"
-          << at << "    " << chosen << " = " << state.at_end << ";\n"
-          << at << "    goto done_" << number << ";\n"
-          << at << "  }\n";
-    }
-    out << at << "  return c.fail(q);\n";
-  }
-  out << at << "}\n";
-  if (done_used) out << "done_" << number << ":\n" << at << ";\n";
-  return chosen;
-}
-
 std::vector<GeneratedFile> ValueEmitter::run() {
   std::ostringstream dispatch;
   for (const Rule* rule : header_rules(grammar_)) {
@@ -372,9 +315,10 @@ std::vector<GeneratedFile> ValueEmitter::run() {
 
   std::ostringstream code;
   code << cpp_banner("The parsers of every header field's value and of the start line.") << R"(//
-// Included by each kernel (runtime/src/core/kernel_*.cpp) after its SIPWRIGHT_KERNEL and skip<>. Every function takes the
-// place to begin at and returns the place where it stopped, or null, and then the cursor knows where it failed. What is
-// parsed ends at `c.end`, with a CR there that can be read; the caller checks that all was taken.
+// Included by each kernel (runtime/src/core/kernel/) after its SIPWRIGHT_KERNEL and skip<>. Every function
+// takes the place to begin at and returns the place where it stopped, or null, and then the cursor knows
+// where it failed. What is parsed ends at `c.end`, with a CR there that can be read; the caller checks that
+// all was taken.
 
 )" << functions_.str()
        << R"(SIPWRIGHT_KERNEL const char* parse_header_value(Header header, const char* p, Cursor& c) {
