@@ -97,7 +97,10 @@ class HeadParser {
     if (stopped != cursor_.end)
       return invalid(SyntaxError::header_value, stopped == nullptr ? cursor_.failed_at : stopped, header);
     if (cursor_.overflow) return invalid(SyntaxError::too_many_fields, bytes_.data(), header);
-    add_row({header, 0, 0, 0, offset16(cursor_.end), 0, static_cast<std::uint16_t>(cursor_.used)});
+    message_.rows_[1] = {header, 0, 0, 0, offset16(cursor_.end), 0, static_cast<std::uint16_t>(cursor_.used)};
+    message_.row_count_ = 2;
+    message_.present_.insert(header);
+    message_.first_row_[static_cast<std::size_t>(header)] = 1;
     if (cursor_.out_of_range_at != nullptr)
       return reject(Refusal::number_out_of_range, header, offset(cursor_.out_of_range_at));
     return {};
@@ -130,66 +133,50 @@ class HeadParser {
     return verdict;
   }
 
-  void add_row(const Row& row) {
-    const std::uint16_t number = message_.row_count_++;
-    message_.rows_[number] = row;
-    if (!message_.present_.contains(row.header)) {
-      message_.present_.insert(row.header);
-      message_.first_row_[static_cast<std::size_t>(row.header)] = number;
-    } else if (repeated_ == 0 && single_headers.contains(row.header)) {
-      repeated_ = number;
-    }
-  }
-
   Verdict cut();
-  Verdict fault(const FieldCut& cut, const char* stop, SyntaxError of_line) const;
+  Verdict fault(const HeadCut& cut, const char* stop) const;
   Verdict judge(ParseOptions options) const;
   Verdict judge_request() const;
 
   std::string_view bytes_;
   Message& message_;
   Cursor cursor_{};
-  std::uint16_t repeated_ = 0;  // the first row of a header field that may stand only once, and stands again
+  std::size_t repeated_ = 0;  // the first row of a header field that may stand only once, and stands again
 };
 
 Verdict HeadParser::cut() {
   const char* const stop = bytes_.data() + std::min(bytes_.size(), limits::head_octets_max);
-  const FieldCut first = kernel_in_use->start_line(bytes_.data(), stop, cursor_);
-  if (first.step != FieldCut::Step::field) return fault(first, stop, SyntaxError::start_line);
-  message_.rows_[0] = {
-      Header::none, 0, 0, 0, offset16(first.line_end), 0, static_cast<std::uint16_t>(cursor_.used)};
-  message_.row_count_ = 1;
-  message_.is_request_ = message_.captures_[0].label == Label::verb;
-
-  for (const char* line = first.line_end + 2;;) {
-    const auto captures_begin = static_cast<std::uint16_t>(cursor_.used);
-    const FieldCut cut = kernel_in_use->field(line, stop, cursor_);
-    if (cut.step == FieldCut::Step::end_of_head) {
-      message_.body_begin_ = offset(line + 2);
-      return {};
-    }
-    if (cut.step != FieldCut::Step::field) return fault(cut, stop, SyntaxError::header_line);
-    if (cursor_.overflow || message_.row_count_ == message_.rows_.size())
-      return invalid(SyntaxError::too_many_fields, line, cut.header);
-    add_row({cut.header, offset16(line), offset16(cut.name_end), offset16(cut.value_begin),
-             offset16(cut.line_end), captures_begin, static_cast<std::uint16_t>(cursor_.used)});
-    line = cut.line_end + 2;
-  }
+  HeadRows rows{
+      message_.rows_.data(), message_.rows_.size(), message_.first_row_.data(), &message_.present_, 0, 0};
+  const HeadCut cut = kernel_in_use->head(stop, cursor_, rows);
+  message_.row_count_ = static_cast<std::uint16_t>(rows.count);
+  message_.is_request_ = rows.count != 0 && message_.captures_[0].label == Label::verb;
+  repeated_ = rows.repeated;
+  if (cut.step != HeadCut::Step::end_of_head) return fault(cut, stop);
+  message_.body_begin_ = offset(cut.at);
+  return {};
 }
 
-Verdict HeadParser::fault(const FieldCut& cut, const char* stop, SyntaxError of_line) const {
+Verdict HeadParser::fault(const HeadCut& cut, const char* stop) const {
   switch (cut.step) {
-    case FieldCut::Step::unfinished:
+    case HeadCut::Step::end_of_head:
+      break;
+    case HeadCut::Step::unfinished:
       return invalid(
           bytes_.size() > limits::head_octets_max ? SyntaxError::head_too_long : SyntaxError::head_unfinished,
           stop);
-    case FieldCut::Step::bare_line_end:
+    case HeadCut::Step::bare_line_end:
       return invalid(SyntaxError::bare_line_end, cut.at);
-    case FieldCut::Step::bad_value:
+    case HeadCut::Step::start_line:
+      return invalid(SyntaxError::start_line, cut.at);
+    case HeadCut::Step::bad_line:
+      return invalid(SyntaxError::header_line, cut.at);
+    case HeadCut::Step::bad_value:
       return invalid(SyntaxError::header_value, cut.at, cut.header);
-    default:
-      return invalid(of_line, cut.at);
+    case HeadCut::Step::no_room:
+      return invalid(SyntaxError::too_many_fields, cut.at, cut.header);
   }
+  return {};
 }
 
 Verdict HeadParser::judge(ParseOptions options) const {

@@ -4,36 +4,44 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "sipwright/cursor.hpp"
 
 namespace sipwright {
 
-// One line of the head.
-struct FieldCut {
+// What the kernel fills, row by row; all of it belongs to the message.
+struct HeadRows {
+  Row* rows;
+  std::size_t room;
+  std::uint16_t* first_row;  // by header field
+  HeaderSet* present;
+  std::size_t count;
+  std::size_t
+      repeated;  // the first row of a header field that may stand only once, and stands again; 0: none
+};
+
+// Where the kernel stopped, and why.
+struct HeadCut {
   enum class Step : unsigned char {
-    field,          // a header field whose value follows its rule
-    end_of_head,    // the empty line
-    unfinished,     // the bytes end before the line does
+    end_of_head,    // the empty line ends at `at`
+    unfinished,     // the bytes end before the head does
     bare_line_end,  // a CR or LF alone, at `at`
+    start_line,     // neither Request-Line nor Status-Line; `at` tells where that shows
     bad_line,       // no name and colon; `at` tells where that shows
-    bad_value,      // the value does not follow its rule; `at` tells where that shows
+    bad_value,      // the value of `header` does not follow its rule; `at` tells where that shows
+    no_room,        // no room for the row or the captures of the line at `at`
   };
   Step step;
   Header header;
-  const char* name_end;
-  const char* value_begin;
-  const char* line_end;  // the CR of the CRLF that ends the line
   const char* at;
 };
 
-// All pointers lie in one buffer that ends at `stop`; nothing is read behind it. `c.stop` is that end, too.
+// All pointers lie in one buffer; nothing is read behind `c.stop`.
 struct Kernel {
   const char* name;
-  // Cuts and parses the line at `line`, a header field or the empty line.
-  FieldCut (*field)(const char* line, const char* stop, Cursor& c);
-  // The same for the start line; name_end and value_begin are not used.
-  FieldCut (*start_line)(const char* line, const char* stop, Cursor& c);
+  // Cuts the head that begins at `c.base` into rows and parses every value. The head must end before `stop`.
+  HeadCut (*head)(const char* stop, Cursor& c, HeadRows& rows);
   // One value on its own: from `begin` to `c.end`, where a CR stands. Returns as the generated parsers do.
   const char* (*value)(Header header, const char* begin, Cursor& c);
 };

@@ -65,14 +65,15 @@ SIPWRIGHT_KERNEL inline const char* next_cr_or_lf(const char* p, const char* sto
   return p;
 }
 
-// clang-format off: the second builds on the first
+// The second builds on the first.
+// clang-format off
 #include "value_parsers.inc"
 #include "core/kernel/lines.inc"
 // clang-format on
 
 }  // namespace
 
-const Kernel kernel_avx2 = {"avx2", cut_field, cut_start_line, parse_header_value};
+const Kernel kernel_avx2 = {"avx2", cut_head, parse_header_value};
 
 }  // namespace sipwright
 
