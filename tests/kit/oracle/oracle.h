@@ -101,6 +101,19 @@ struct sipwright_oracle_message sipwright_oracle_parse_message(const unsigned ch
 /* Start rules by index, for tests that go through all of them; null behind the last. `header` may be null. */
 const char* sipwright_oracle_start_rule(size_t index, const char** header);
 
+/* ANTLR's own complaints about the grammar, met while it judges this input in its exact mode: each ambiguity (two parse
+ * trees) and each place where only the full context decides. `rule` is where the decision stands; `alternatives` prints
+ * like {1, 2}. */
+struct sipwright_oracle_complaint {
+  const char* kind; /* "ambiguity" or "context" */
+  const char* rule;
+  const char* alternatives;
+  size_t begin;
+  size_t end;
+};
+void sipwright_oracle_diagnose(const char* start_rule, const unsigned char* bytes, size_t n,
+                               void (*on_complaint)(void* user, const struct sipwright_oracle_complaint* complaint), void* user);
+
 /* How often ANTLR's cheaper prediction (SLL) failed on input that the full one (LL) took, since the start. */
 size_t sipwright_oracle_ll_rescues(void);
 

@@ -2,40 +2,8 @@
 #include "parse_rule.hpp"
 
 #include <cstring>
-
-#include "SipReferenceLexer.h"
-
 namespace sipwright::oracle {
 namespace {
-
-// The stream's own readers decode UTF-8; SIP is octets, so the code points are filled in one to one.
-class OctetStream : public antlr4::ANTLRInputStream {
- public:
-  OctetStream(const unsigned char* bytes, std::size_t n) : antlr4::ANTLRInputStream(std::string()) {
-    _data.assign(bytes, bytes + n);
-    p = 0;
-  }
-};
-
-struct Failed {
-  std::size_t offset;
-};
-
-// Stops at the first error and remembers where it was.
-class StopAtOnce : public antlr4::DefaultErrorStrategy {
- public:
-  void recover(antlr4::Parser* parser, std::exception_ptr error) override {
-    try {
-      std::rethrow_exception(error);
-    } catch (const antlr4::RecognitionException& e) {
-      const antlr4::Token* token = e.getOffendingToken();
-      throw Failed{token != nullptr ? token->getStartIndex() : parser->getCurrentToken()->getStartIndex()};
-    }
-  }
-  antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw Failed{parser->getCurrentToken()->getStartIndex()}; }
-  void sync(antlr4::Parser*) override {}
-  void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
-};
 
 std::size_t ll_rescues = 0;
 
@@ -43,32 +11,7 @@ std::size_t ll_rescues = 0;
 constexpr unsigned runs_per_cache = 20000;
 unsigned runs = 0;
 
-bool too_deep(const unsigned char* bytes, std::size_t n) {
-  int open = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (bytes[i] == '(' && ++open > SIPWRIGHT_ORACLE_DEPTH_MAX) return true;
-    if (bytes[i] == ')' && open > 0) --open;
-  }
-  return false;
-}
-
-}  // namespace
-
-struct Parsed::Machinery {
-  Machinery(const unsigned char* bytes, std::size_t n) : octets(bytes, n), lexer(&octets), tokens(&lexer), parser(&tokens) {
-    lexer.removeErrorListeners();
-    parser.removeErrorListeners();
-    parser.setErrorHandler(std::make_shared<StopAtOnce>());
-  }
-  OctetStream octets;
-  SipReferenceLexer lexer;
-  antlr4::CommonTokenStream tokens;
-  SipReferenceParser parser;
-};
-
-namespace {
-
-antlr4::ParserRuleContext* derive(Parsed::Machinery& machinery, const StartRule& rule) {
+antlr4::ParserRuleContext* derive(Machinery& machinery, const StartRule& rule) {
   auto* simulator = machinery.parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
   if (++runs % runs_per_cache == 0) simulator->clearDFA();
   simulator->setPredictionMode(antlr4::atn::PredictionMode::SLL);
@@ -134,6 +77,15 @@ class Walker {
 
 }  // namespace
 
+bool is_too_deep(const unsigned char* bytes, std::size_t n) {
+  int open = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (bytes[i] == '(' && ++open > SIPWRIGHT_ORACLE_DEPTH_MAX) return true;
+    if (bytes[i] == ')' && open > 0) --open;
+  }
+  return false;
+}
+
 const StartRule* find_start_rule(const char* name) {
   for (std::size_t i = 0; i < start_rule_count; ++i)
     if (std::strcmp(start_rules[i].name, name) == 0) return &start_rules[i];
@@ -152,11 +104,11 @@ Extent extent_of(const antlr4::ParserRuleContext* context, std::size_t base) {
 
 Parsed parse(const StartRule& rule, const unsigned char* bytes, std::size_t n, std::size_t base) {
   Parsed parsed;
-  if (too_deep(bytes, n)) {
+  if (is_too_deep(bytes, n)) {
     parsed.verdict = {SIPWRIGHT_ORACLE_TOO_DEEP, base, 0};
     return parsed;
   }
-  parsed.machinery = std::make_shared<Parsed::Machinery>(bytes, n);
+  parsed.machinery = std::make_shared<Machinery>(bytes, n);
   try {
     parsed.tree = derive(*parsed.machinery, rule);
   } catch (const Failed& failed) {

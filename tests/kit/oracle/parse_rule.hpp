@@ -5,10 +5,54 @@
 #include <memory>
 #include <vector>
 
+#include "SipReferenceLexer.h"
 #include "oracle.h"
 #include "tables.hpp"
 
 namespace sipwright::oracle {
+
+// The stream's own readers decode UTF-8; SIP is octets, so the code points are filled in one to one.
+class OctetStream : public antlr4::ANTLRInputStream {
+ public:
+  OctetStream(const unsigned char* bytes, std::size_t n) : antlr4::ANTLRInputStream(std::string()) {
+    _data.assign(bytes, bytes + n);
+    p = 0;
+  }
+};
+
+// What StopAtOnce throws.
+struct Failed {
+  std::size_t offset;
+};
+
+// Stops at the first error and remembers where it was.
+class StopAtOnce : public antlr4::DefaultErrorStrategy {
+ public:
+  void recover(antlr4::Parser* parser, std::exception_ptr error) override {
+    try {
+      std::rethrow_exception(error);
+    } catch (const antlr4::RecognitionException& e) {
+      const antlr4::Token* token = e.getOffendingToken();
+      throw Failed{token != nullptr ? token->getStartIndex() : parser->getCurrentToken()->getStartIndex()};
+    }
+  }
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw Failed{parser->getCurrentToken()->getStartIndex()}; }
+  void sync(antlr4::Parser*) override {}
+  void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
+};
+
+// Lexer and parser over one stretch of octets; they print nothing.
+struct Machinery {
+  Machinery(const unsigned char* bytes, std::size_t n) : octets(bytes, n), lexer(&octets), tokens(&lexer), parser(&tokens) {
+    lexer.removeErrorListeners();
+    parser.removeErrorListeners();
+    parser.setErrorHandler(std::make_shared<StopAtOnce>());
+  }
+  OctetStream octets;
+  SipReferenceLexer lexer;
+  antlr4::CommonTokenStream tokens;
+  SipReferenceParser parser;
+};
 
 // Tokens, parser and tree live together: the tree belongs to the parser.
 struct Parsed {
@@ -16,11 +60,13 @@ struct Parsed {
   antlr4::ParserRuleContext* tree = nullptr;  // null unless the grammar derives the input
   std::vector<sipwright_oracle_capture> captures;
 
-  struct Machinery;
   std::shared_ptr<Machinery> machinery;
 };
 
 const StartRule* find_start_rule(const char* name);
+
+// Whether the octets are within the limit of nesting (oracle.h).
+bool is_too_deep(const unsigned char* bytes, std::size_t n);
 
 // Judges the octets by `rule`. Offsets in the answer count from `base`.
 Parsed parse(const StartRule& rule, const unsigned char* bytes, std::size_t n, std::size_t base);
