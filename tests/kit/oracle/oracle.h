@@ -32,12 +32,14 @@ enum sipwright_oracle_answer {
 };
 
 /* One label of the grammar and the octets that it stands for. Captures come in pre-order: those inside follow, one
- * deeper. Offsets count from the first octet given. */
+ * deeper. Offsets count from the first octet given. A rule with @type has a number; it stops at the rule's maximum. */
 struct sipwright_oracle_capture {
   const char* label;
   size_t begin;
   size_t end;
   unsigned depth;
+  int has_number;
+  unsigned long number;
 };
 
 /* offset: the first octet that no continuation could stand at (malformed), or the first of the number (out of range).

@@ -1,6 +1,7 @@
 // ANTLR on octets: one token an octet, SLL first and LL where that fails, then what ANTLR does not check itself.
 #include "parse_rule.hpp"
 
+#include <algorithm>
 #include <cstring>
 namespace sipwright::oracle {
 namespace {
@@ -38,7 +39,8 @@ class Walker {
       unsigned inner_depth = depth;
       if (const char* label = label_of(context, child)) {
         const Extent extent = inner != nullptr ? extent_of(inner, base_) : extent_of_leaf(child);
-        parsed_.captures.push_back({label, extent.begin, extent.end, depth});
+        parsed_.captures.push_back({label, extent.begin, extent.end, depth, 0, 0});
+        if (inner != nullptr) number(inner, parsed_.captures.back());
         ++inner_depth;
       }
       if (inner != nullptr) walk(inner, inner_depth);
@@ -49,6 +51,19 @@ class Walker {
   Extent extent_of_leaf(antlr4::tree::ParseTree* leaf) const {
     const std::size_t at = dynamic_cast<antlr4::tree::TerminalNode*>(leaf)->getSymbol()->getStartIndex();
     return {base_ + at, base_ + at + 1};
+  }
+
+  std::uint64_t value_up_to(std::uint64_t limit, std::size_t begin, std::size_t end) const {
+    std::uint64_t value = 0;
+    for (std::size_t i = begin; i < end && value <= limit; ++i) value = value * 10 + (bytes_[i] - '0');
+    return value;
+  }
+
+  void number(antlr4::ParserRuleContext* context, sipwright_oracle_capture& capture) const {
+    const RuleFacts* facts = facts_of(context->getRuleIndex());
+    if (facts == nullptr || !facts->has_max) return;
+    capture.has_number = 1;
+    capture.number = std::min(facts->max, value_up_to(facts->max, capture.begin - base_, capture.end - base_));
   }
 
   // The first malformation wins over a number out of range, whichever stands first.
@@ -64,9 +79,7 @@ class Walker {
         parsed_.verdict = {SIPWRIGHT_ORACLE_MALFORMED, base_ + extent.begin, 0};
     }
     if (facts->has_max && parsed_.verdict.answer == SIPWRIGHT_ORACLE_WELL_FORMED) {
-      std::uint64_t value = 0;
-      for (std::size_t i = 0; i < length && value <= facts->max; ++i) value = value * 10 + (text[i] - '0');
-      if (value > facts->max) parsed_.verdict = {SIPWRIGHT_ORACLE_OUT_OF_RANGE, base_ + extent.begin, 1};
+      if (value_up_to(facts->max, extent.begin, extent.end) > facts->max) parsed_.verdict = {SIPWRIGHT_ORACLE_OUT_OF_RANGE, base_ + extent.begin, 1};
     }
   }
 
