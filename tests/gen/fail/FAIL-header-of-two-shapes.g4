@@ -1,0 +1,8 @@
+// refused: fail/FAIL-header-of-two-shapes.g4:6: @header "X" needs exactly one of @single, @list, @rows
+grammar FAIL;
+
+/** RFC 0.
+ *  @header "X" @single @list */
+xValue : L_a ;
+L_a : 'a' ;
+L_b : 'b' ;

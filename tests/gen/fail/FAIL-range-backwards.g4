@@ -1,0 +1,5 @@
+// refused: fail/FAIL-range-backwards.g4:5: this range runs backwards
+grammar FAIL;
+
+xValue : L_a ;
+L_a : [z-a] ;

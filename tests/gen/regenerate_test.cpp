@@ -1,0 +1,122 @@
+// What is checked in is what the generator makes, byte for byte, wherever it runs.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Run {
+  int status;
+  std::string output;
+};
+
+// Runs the generator in `folder`; both outputs come together.
+Run run(const fs::path& folder, const std::string& arguments) {
+  const std::string command = "cd '" + folder.string() + "' && '" SIPWRIGHT_GEN "' " + arguments + " 2>&1";
+  FILE* pipe = popen(command.c_str(), "r");
+  Run result{-1, ""};
+  if (pipe == nullptr) return result;
+  char room[4096];
+  while (const std::size_t n = fread(room, 1, sizeof room, pipe)) result.output.append(room, n);
+  const int status = pclose(pipe);
+  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return result;
+}
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// A copy of what the generator reads, and nothing of what it writes.
+class Copy {
+ public:
+  explicit Copy(const std::string& name) : root(fs::path(testing::TempDir()) / ("sipwright-gen-" + name + "-" + std::to_string(getpid()))) {
+    fs::remove_all(root);
+    fs::create_directories(root);
+    fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "grammar", root / "grammar", fs::copy_options::recursive);
+    fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "model", root / "model", fs::copy_options::recursive);
+  }
+  ~Copy() { fs::remove_all(root); }
+
+  std::map<std::string, std::string> generated() const {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      const std::string path = fs::relative(entry.path(), root).string();
+      if (entry.is_regular_file() && path.find("generated") != std::string::npos) files[path] = read(entry.path());
+    }
+    return files;
+  }
+
+  const fs::path root;
+};
+
+TEST(Regenerate, the_tree_is_up_to_date) {
+  const Run check = run(SIPWRIGHT_SOURCE_DIR, "--check");
+  EXPECT_EQ(check.status, 0) << check.output;
+}
+
+TEST(Regenerate, the_same_bytes_from_another_folder) {
+  const Copy first("first"), second("second");
+  ASSERT_EQ(run(first.root, "--fix").status, 0);
+  ASSERT_EQ(run("/", "--fix --root '" + second.root.string() + "'").status, 0);
+  const auto files = first.generated();
+  ASSERT_GE(files.size(), 10u);
+  EXPECT_EQ(files, second.generated());
+  for (const auto& [path, text] : files) {
+    EXPECT_EQ(text, read(fs::path(SIPWRIGHT_SOURCE_DIR) / path)) << path;
+    EXPECT_EQ(text.find(first.root.string()), std::string::npos) << path << " holds the path of the machine";
+    EXPECT_EQ(text.find('\r'), std::string::npos) << path;
+  }
+}
+
+TEST(Regenerate, nothing_else_stands_in_the_generated_folders_of_the_runtime) {
+  const Copy copy("own");
+  ASSERT_EQ(run(copy.root, "--fix").status, 0);
+  const auto files = copy.generated();
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(SIPWRIGHT_SOURCE_DIR) / "runtime" / "generated")) {
+    const std::string path = fs::relative(entry.path(), SIPWRIGHT_SOURCE_DIR).string();
+    if (entry.is_regular_file()) EXPECT_TRUE(files.count(path)) << path << " is made by nobody: remove it";
+  }
+}
+
+TEST(Regenerate, a_changed_byte_is_found_and_the_command_that_mends_it_is_told) {
+  const Copy copy("changed");
+  ASSERT_EQ(run(copy.root, "--fix").status, 0);
+  ASSERT_EQ(run(copy.root, "--check").status, 0);
+  const std::string changed = copy.generated().begin()->first;
+  std::ofstream(copy.root / changed, std::ios::binary | std::ios::app) << "\n";
+  const Run check = run(copy.root, "--check");
+  EXPECT_EQ(check.status, 1);
+  EXPECT_NE(check.output.find(changed), std::string::npos) << check.output;
+  EXPECT_NE(check.output.find("sipwright-gen --fix"), std::string::npos) << check.output;
+  EXPECT_EQ(run(copy.root, "--fix").status, 0);
+  EXPECT_EQ(run(copy.root, "--check").status, 0);
+}
+
+TEST(Regenerate, wrong_usage_ends_in_2) {
+  EXPECT_EQ(run("/", "").status, 2);
+  EXPECT_EQ(run("/", "--check --fix").status, 2);
+  EXPECT_EQ(run("/", "--what").status, 2);
+}
+
+TEST(Regenerate, a_refused_grammar_ends_in_1_and_names_file_and_line) {
+  const Copy copy("refused");
+  std::ofstream(copy.root / "grammar" / "SipPublish.g4", std::ios::app) << "\nbroken : nothingOfThatName ;\n";
+  const Run fix = run(copy.root, "--fix");
+  EXPECT_EQ(fix.status, 1);
+  EXPECT_NE(fix.output.find("grammar/SipPublish.g4:"), std::string::npos) << fix.output;
+  EXPECT_TRUE(copy.generated().empty());
+}
+
+}  // namespace
