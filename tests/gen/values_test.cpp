@@ -48,8 +48,9 @@ TEST_P(Values, near_misses_are_refused_by_all_and_at_the_right_octet) {
     const Verdict verdict = parse_value(header(), miss.octets, message_);
     ASSERT_EQ(verdict.kind, Verdict::Kind::invalid) << miss.change << " in " << miss.rule << ": " << kit::printable(miss.octets);
     ASSERT_NO_FATAL_FAILURE(agree(miss.octets));
-    if (verdict.error == SyntaxError::header_value)
+    if (verdict.error == SyntaxError::header_value) {
       ASSERT_EQ(verdict.offset, recogniser.viable_prefix(rule(), miss.octets)) << kit::printable(miss.octets);
+    }
     ++refused;
   }
   EXPECT_GT(refused, draws / 2);

@@ -1,0 +1,56 @@
+// `sipwright parse`: judges one message and prints the verdict in one line, or the decoded message as JSON.
+#include "parse.hpp"
+
+#include <CLI/App.hpp>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "decoded.hpp"
+#include "sipwright/limits.hpp"
+
+namespace sipwright::cli {
+namespace {
+
+constexpr const char* me = "parse";
+
+struct ParseCommand {
+  std::string file;
+  bool json = false;
+  bool reference = false;
+  bool strict = false;
+  bool tolerant = false;
+};
+
+int run(const ParseCommand& options) {
+  const std::string bytes = read_file("message", options.file, limits::message_octets_max);
+  const Decoded decoded = options.reference ? decode_by_reference(bytes, options.tolerant) : decode(bytes, options.tolerant);
+  std::string line = decoded.verdict;
+  if (options.json) line = to_json(decoded, bytes).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+  line += '\n';
+  if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
+    throw Refusal(failed, "cannot write to standard output");
+  return decoded.accepted ? held : failed;
+}
+
+}  // namespace
+
+void add_parse(CLI::App& app, int& exit_status) {
+  auto options = std::make_shared<ParseCommand>();
+  CLI::App* command = app.add_subcommand(me, "judge one SIP message: valid, tolerated, rejected or invalid");
+  command->add_option("FILE", options->file, "one message, head and body; - for standard input")->required();
+  command->add_flag("--json", options->json, "print the decoded message, with octet offsets");
+  command->add_flag("--reference", options->reference, "ask the reference parser (builds with tests)");
+  CLI::Option* strict = command->add_flag("--strict", options->strict, "tolerate nothing (default)");
+  std::string names;
+  for (const Tolerance& tolerance : tolerances()) names += (names.empty() ? "" : ", ") + std::string(tolerance.name);
+  command->add_flag("--tolerant", options->tolerant, "accept these deviations, and name the one met: " + names)->excludes(strict);
+  command->footer(
+      "Prints `valid`, `tolerated: NAME at OFFSET`, `rejected: STATUS REASON` (follows the grammar, but a server must\n"
+      "refuse it with STATUS, or a client `drop` it) or `invalid: ERROR at OFFSET`; exits 0, 0, 1, 1. Wrong usage or a\n"
+      "file that cannot be read: 2. --reference where the reference parser is not built in: 3.");
+  command->callback([options, &exit_status] { exit_status = guarded(me, [&] { return run(*options); }); });
+}
+
+}  // namespace sipwright::cli
