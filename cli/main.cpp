@@ -8,6 +8,7 @@
 
 #include "agent.hpp"
 #include "command.hpp"
+#include "parse.hpp"
 #include "publish.hpp"
 #include "server.hpp"
 
@@ -45,6 +46,7 @@ int main(int argc, char** argv) {
 
   int exit_status = sipwright::cli::held;
   sipwright::cli::add_agent(app, exit_status);
+  sipwright::cli::add_parse(app, exit_status);
   sipwright::cli::add_publish(app, exit_status);
   sipwright::cli::add_server(app, exit_status);
 
