@@ -142,8 +142,22 @@ TEST_F(Streams, AnAnswerWhoseConnectionIsGoneGoesToItsVia) {
   EXPECT_EQ(server.node.sockets().connections(), 1u);
 }
 
-// Nobody may take all the memory by many half messages: they end after a while (the time itself is not waited
-// for).
+// Nobody may hold connections by silence or by half messages; who has said something may be silent.
+TEST_F(Streams, SilenceAndHalfMessagesEnd) {
+  server.node.sockets().limit_message_time(milliseconds(100));
+  auto silent = connect(), half = connect(), good = connect(), pinging = connect();
+  write(half, request("x").substr(0, 30));
+  write(good, request("x"));
+  write(pinging, "\r\n\r\n");
+  std::string of_silent, of_half;
+  EXPECT_TRUE(run_until(
+      [&] { return arrived(silent, of_silent) == "(closed)" && arrived(half, of_half) == "(closed)"; }));
+  run_for(milliseconds(200));
+  EXPECT_EQ(server.node.sockets().connections(), 2u);
+  ASSERT_EQ(server.troubles.size(), 2u);
+  EXPECT_EQ(server.troubles[0].failure.kind, FailureKind::timed_out);
+}
+
 TEST_F(Streams, ManyConnectionsComeAndGo) {
   for (int round = 0; round < 50; ++round) {
     std::vector<asio::ip::tcp::socket> sockets;

@@ -104,6 +104,7 @@ void Connection::on_handshake(Error error) {
 void Connection::open() {
   phase_ = Phase::open;
   timer_.cancel();
+  message_began_ = std::chrono::steady_clock::now();
   input_.resize(limits::read_octets_max);
   read();
   write();
@@ -137,11 +138,13 @@ void Connection::take_frames() {
       case FrameKind::message:
         // The clock of a begun message restarts with the next one.
         message_began_ = std::chrono::steady_clock::now();
+        heard_ = true;
         owner_->on_message(*this, frame.bytes);
         break;
       case FrameKind::ping:
         // RFC 5626 4.4.1: the side that was connected to answers with one CRLF. On a connection of ours these
         // are two answers in a row.
+        heard_ = true;
         if (!opened_by_us_) (void)send("\r\n");
         break;
       case FrameKind::broken:
@@ -183,13 +186,13 @@ void Connection::on_written(Error error) {
   write();
 }
 
-bool Connection::stalled(std::chrono::steady_clock::time_point now) const {
-  return phase_ == Phase::open && !framer_.at_boundary() && now - message_began_ > limits::message_time_max;
+bool Connection::stalled(std::chrono::steady_clock::time_point now, std::chrono::milliseconds span) const {
+  const bool silent = !opened_by_us_ && !heard_;
+  return phase_ == Phase::open && (silent || !framer_.at_boundary()) && now - message_began_ > span;
 }
 
 void Connection::end_stalled() {
-  end({FailureKind::timed_out,
-       "closed the connection with " + who() + ": a message was begun and not finished in time"});
+  end({FailureKind::timed_out, "closed the connection with " + who() + ": no whole message came in time"});
 }
 
 void Connection::arm(std::chrono::steady_clock::duration span) {

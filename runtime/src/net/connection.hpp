@@ -47,8 +47,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   [[nodiscard]] const Peer& peer() const { return peer_; }
   [[nodiscard]] bool opened_by_us() const { return opened_by_us_; }
-  // A message that was begun has not been finished in time; looked at from time to time by the owner.
-  [[nodiscard]] bool stalled(std::chrono::steady_clock::time_point now) const;
+  // A message that was begun, or the first one of a peer that connected, is not there within `span`; looked
+  // at from time to time by the owner.
+  [[nodiscard]] bool stalled(std::chrono::steady_clock::time_point now, std::chrono::milliseconds span) const;
   void end_stalled();
 
  private:
@@ -89,6 +90,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool opened_by_us_ = false;
   bool writing_now_ = false;
   bool wrong_identity_ = false;
+  bool heard_ = false;  // a whole message or a ping
   std::chrono::steady_clock::time_point message_began_;
 };
 

@@ -1,6 +1,7 @@
 // Which socket or connection carries a message, and the bookkeeping of both.
 #include "sipwright/net/sockets.hpp"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <unordered_map>
@@ -49,6 +50,7 @@ class Sockets::Impl final : public Connection::Owner,
     source_ = text.empty() ? std::nullopt : address_of(Peer::make(Transport::udp, text, 0).value_or(Peer{}));
     return text.empty() || source_.has_value();
   }
+  void limit_message_time(std::chrono::milliseconds span) { message_time_max_ = span; }
   void expect_identity(const Peer& peer, std::string name) { identities_[peer] = std::move(name); }
   std::size_t connections() const { return connections_.size(); }
 
@@ -85,6 +87,7 @@ class Sockets::Impl final : public Connection::Owner,
   // Which of several ports a peer was last heard on: answers leave from there (RFC 3581 4).
   std::unordered_map<Peer, UdpPort*, PeerHash> heard_on_;
   asio::steady_timer sweep_;
+  std::chrono::milliseconds message_time_max_ = limits::message_time_max;
   bool sweeping_ = false;
   bool closed_ = false;
 };
@@ -244,14 +247,14 @@ void Sockets::Impl::report(const Peer& peer, Failure failure) {
 void Sockets::Impl::sweep() {
   if (sweeping_ || closed_) return;
   sweeping_ = true;
-  sweep_.expires_after(sweep_interval);
+  sweep_.expires_after(std::min<std::chrono::milliseconds>(sweep_interval, message_time_max_ / 4));
   sweep_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
     if (cancelled || self->closed_) return;
     self->sweeping_ = false;
     const auto now = std::chrono::steady_clock::now();
     std::vector<std::shared_ptr<Connection>> stalled;
     for (const auto& [peer, connection] : self->connections_) {
-      if (connection->stalled(now)) stalled.push_back(connection);
+      if (connection->stalled(now, self->message_time_max_)) stalled.push_back(connection);
     }
     for (const auto& connection : stalled) connection->end_stalled();
     if (!self->connections_.empty()) self->sweep();
@@ -282,6 +285,9 @@ std::variant<std::monostate, Failure> Sockets::send_from(std::string_view addres
 }
 void Sockets::expect_identity(const Peer& peer, std::string name) {
   impl_->expect_identity(peer, std::move(name));
+}
+void Sockets::limit_message_time(std::chrono::milliseconds span) {
+  impl_->limit_message_time(span);
 }
 Sockets::Bound Sockets::listen(Transport transport, std::string_view address, std::uint16_t port) {
   return impl_->listen(transport, address, port);

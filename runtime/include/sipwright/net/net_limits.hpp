@@ -22,7 +22,7 @@ inline constexpr std::size_t datagrams_per_turn_max = 64;
 inline constexpr std::chrono::seconds connect_time_max{6};
 inline constexpr std::chrono::seconds handshake_time_max{8};
 inline constexpr std::chrono::seconds resolve_time_max{5};
-// A peer that began a message has this long to finish it.
+// A peer that began a message, or connected, has this long to finish it.
 inline constexpr std::chrono::seconds message_time_max{32};
 // After a failed handshake we wait this long for the peer to read the alert before the socket goes.
 inline constexpr std::chrono::seconds linger_time_max{1};

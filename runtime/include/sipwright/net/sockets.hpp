@@ -16,6 +16,7 @@
 // function, and must not destroy the Sockets.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -63,6 +64,10 @@ class Sockets {
   [[nodiscard]] std::variant<std::monostate, Failure> send_from(std::string_view address);
   // Whom the certificate of the TLS server at `peer` has to be for. Without it: the numeric address itself.
   void expect_identity(const Peer& peer, std::string name);
+
+  // How long a peer may take to finish a message, or to send its first one; then its connection is closed.
+  // Default: limits::message_time_max.
+  void limit_message_time(std::chrono::milliseconds span);
 
   // Binds a numeric address; port 0: any free one. For UDP the port sends too; for TCP and TLS it accepts
   // connections.
