@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""The two commands that a newcomer types first, ./dev and .ci/run, in what can be tried without installing anything."""
+"""What a newcomer types first: ./dev, .ci/run and the call in the README, as far as it goes without installing.
+
+SIPWRIGHT_COMMAND names the built command.
+"""
+import json
 import os
 import re
 import shutil
@@ -40,6 +44,22 @@ class EntryPoints(unittest.TestCase):
         for document in ("README.md", "CONTRIBUTING.md", ".ci/run"):
             for command in re.findall(r"\./dev (\w+)", read(document)):
                 self.assertRegex(known, rf"(?m)^  {command}\b", document)
+
+    def test_call_of_the_readme_goes_as_printed(self):
+        script, printed = re.findall(r"```(?:sh|json)\n(.*?)```", read("README.md"), re.S)[:2]
+        command = os.environ["SIPWRIGHT_COMMAND"]
+        script = script.replace("build/release/cli", os.path.relpath(os.path.dirname(command), ROOT))
+        with tempfile.TemporaryFile() as errors:
+            answer = subprocess.run(["sh", "-euc", script], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                    stderr=errors, text=True, timeout=60, check=False)
+            errors.seek(0)
+            self.assertEqual((answer.returncode, errors.read()), (0, b""))
+        # Tags are fresh each time; all else is as printed.
+        outcomes = [{**json.loads(line), "etag": None} for line in answer.stdout.splitlines()]
+        expected = [{**json.loads(line), "etag": None} for line in printed.splitlines()]
+        self.assertEqual([outcome for outcome in outcomes if "call" in outcome], expected)
+        self.assertEqual([outcome["event"] for outcome in outcomes if "call" not in outcome],
+                         ["listening", "published", "removed"])
 
     def test_unknown_command_is_one_line_and_status_2(self):
         answer = call("./dev", "tset")
