@@ -12,8 +12,6 @@
 #include <cstddef>
 #include <string_view>
 
-#include <boost/mpl/push_back.hpp>
-#include <boost/mpl/vector.hpp>
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/states.hpp>
 
@@ -32,30 +30,9 @@ struct Ids {
   constexpr std::string_view view() const { return {text, n - 1}; }
 };
 
-// Tells the machine which row was taken, then does its steps.
-template <class Row>
-struct Taken {
-  template <class Event, class Fsm, class Source, class Target>
-  void operator()(const Event& event, Fsm& fsm, Source&, Target&) const {
-    fsm.taken = &Row::mark;
-    Row::Steps::run(Scope{fsm.context, event.fields, *fsm.config, *fsm.sink});
-  }
-};
-
-template <class Row>
-struct Guarded {
-  template <class Event, class Fsm, class Source, class Target>
-  bool operator()(const Event& event, Fsm& fsm, Source&, Target&) const {
-    return Row::Guard::get(Scope{fsm.context, event.fields, *fsm.config, *fsm.sink});
-  }
-};
-
 template <Ids ids_, class Source_, class Event_, class Target_, class Do_, class When_ = When<Always>>
-struct Tr : boost::msm::front::Row<Source_, Event_, Target_,
-                                   Taken<Tr<ids_, Source_, Event_, Target_, Do_, When_>>,
-                                   Guarded<Tr<ids_, Source_, Event_, Target_, Do_, When_>>> {
+struct Tr {
   static constexpr std::string_view ids = ids_.view();
-  static inline const char mark = 0;  // its address is the row's identity
   using From = Source_;
   using On = Event_;
   using To = Target_;
@@ -77,18 +54,6 @@ template <class... A, class... B, class... More>
 struct joined<rows<A...>, rows<B...>, More...> : joined<rows<A..., B...>, More...> {};
 template <class... T>
 using join = typename joined<T...>::type;
-
-// The same list for MSM, without the length limit of mpl::vector's own constructor.
-template <class Done, class... R>
-struct as_vector {
-  using type = Done;
-};
-template <class Done, class First, class... R>
-struct as_vector<Done, First, R...> : as_vector<typename boost::mpl::push_back<Done, First>::type, R...> {};
-template <class Rows>
-struct to_mpl;
-template <class... R>
-struct to_mpl<rows<R...>> : as_vector<boost::mpl::vector<>, R...> {};
 
 #define SIPWRIGHT_STATE(name_, doc)                                  \
   struct name_ : boost::msm::front::state<> {                        \

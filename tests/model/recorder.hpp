@@ -1,0 +1,63 @@
+// A sink that writes down the effects of any machine, the reference's or the emitted one's, in one comparable form.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <ostream>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "model/publisher_words.hpp"
+
+namespace sipwright::tests {
+
+struct Effect {
+  std::string_view name;
+  std::vector<std::int64_t> arguments;  // enumerations by rank, instants in nanoseconds, tags by value
+  friend bool operator==(const Effect&, const Effect&) = default;
+};
+
+inline std::ostream& operator<<(std::ostream& out, const Effect& effect) {
+  out << effect.name << "(";
+  for (std::size_t i = 0; i < effect.arguments.size(); ++i) out << (i > 0 ? ", " : "") << effect.arguments[i];
+  return out << ")";
+}
+
+class Recorder {
+ public:
+#define SIPWRIGHT_RECORD(name)                       \
+  template <class... A>                              \
+  void name(const A&... a) {                         \
+    effects.push_back({#name, {number(a)...}});      \
+  }
+  SIPWRIGHT_RECORD(send)
+  SIPWRIGHT_RECORD(authorize)
+  SIPWRIGHT_RECORD(arm)
+  SIPWRIGHT_RECORD(disarm)
+  SIPWRIGHT_RECORD(tell)
+  SIPWRIGHT_RECORD(transmit)
+  SIPWRIGHT_RECORD(deliver)
+  SIPWRIGHT_RECORD(timed_out)
+  SIPWRIGHT_RECORD(failed)
+  SIPWRIGHT_RECORD(send_trying)
+  SIPWRIGHT_RECORD(send_final)
+  SIPWRIGHT_RECORD(repeat)
+#undef SIPWRIGHT_RECORD
+
+  std::vector<Effect> effects;
+
+ private:
+  template <class A>
+  static std::int64_t number(const A& a) {
+    if constexpr (std::is_same_v<A, std::chrono::nanoseconds>) {
+      return a.count();
+    } else if constexpr (std::is_same_v<A, model::publisher::Tag>) {
+      return a.value;
+    } else {
+      return static_cast<std::int64_t>(a);
+    }
+  }
+};
+
+}  // namespace sipwright::tests
