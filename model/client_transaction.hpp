@@ -105,7 +105,13 @@ using Disarm = fx::disarm<Is<timer>>;
 struct schedule_E
     : Steps<Set<ctx::e_at, Max<Add<ctx::e_at, ctx::interval>, Add<ev::now, cfg::t1>>>,
             fx::arm<Is<Timer::E>, ctx::e_at>> { NAMED(schedule_E) };
+struct start_E
+    : Steps<Set<ctx::interval, cfg::t1>, Set<ctx::e_at, Add<ev::now, cfg::t1>>,
+            fx::arm<Is<Timer::E>, ctx::e_at>> { NAMED(start_E) };
+struct double_interval
+    : Steps<Set<ctx::interval, Min<Mul<ctx::interval, Num<2>>, cfg::t2>>> { NAMED(double_interval) };
 struct start_F : Steps<fx::arm<Is<Timer::F>, Add<ev::now, Mul<cfg::t1, Num<64>>>>> { NAMED(start_F) };
+struct start_K : Steps<fx::arm<Is<Timer::K>, Add<ev::now, cfg::t4>>> { NAMED(start_K) };
 struct answered : Steps<fx::deliver<>, Disarm<Timer::E>, Disarm<Timer::F>> { NAMED(answered) };
 struct give_up : Steps<Disarm<Timer::E>, Disarm<Timer::F>> { NAMED(give_up) };
 #undef NAMED
@@ -115,36 +121,58 @@ using namespace in;
 using namespace on;
 
 // clang-format off
-//  requirements              state       event             next        steps / guard
+//  requirements
+//   state      event             next        steps, guard
 using All = rows<
-  Tr<"RFC3261-17.1.2.2-01",   Start,      request,          Trying,     Do<Set<ctx::interval, cfg::t1>, Set<ctx::e_at, Add<ev::now, cfg::t1>>, start_F, fx::arm<Is<Timer::E>, ctx::e_at>, fx::transmit<>>, When<Not<ev::reliable>>>,
-  Tr<"RFC3261-17.1.2.2-06",   Start,      request,          Trying,     Do<Set<ctx::reliable, True>, start_F, fx::transmit<>>, When<ev::reliable>>,
+  Tr<"RFC3261-17.1.2.2-01",
+     Start,      request,          Trying,     Do<start_E, start_F, fx::transmit<>>,
+                                               When<Not<ev::reliable>>>,
+  Tr<"RFC3261-17.1.2.2-06",
+     Start,      request,          Trying,     Do<Set<ctx::reliable, True>, start_F, fx::transmit<>>,
+                                               When<ev::reliable>>,
 
-  Tr<"RFC3261-8.1.3.3-01",    Trying,     misrouted,        Stay,       Do<>>,
-  Tr<"RFC3261-17.1.2.2-01",   Trying,     timer_E,          Stay,       Do<Set<ctx::interval, Min<Mul<ctx::interval, Num<2>>, cfg::t2>>, schedule_E, fx::transmit<>>>,
-  Tr<"RFC3261-17.1.2.2-02",   Trying,     timer_F,          Terminated, Do<give_up, fx::timed_out<>>>,
-  Tr<"RFC3261-17.1.4-01",     Trying,     transport_failed, Terminated, Do<give_up, fx::failed<>>>,
-  Tr<"RFC3261-17.1.2.2-03",   Trying,     provisional,      Proceeding, Do<fx::deliver<>>>,
+  Tr<"RFC3261-8.1.3.3-01",
+     Trying,     misrouted,        Stay,       Do<>>,
+  Tr<"RFC3261-17.1.2.2-01",
+     Trying,     timer_E,          Stay,       Do<double_interval, schedule_E, fx::transmit<>>>,
+  Tr<"RFC3261-17.1.2.2-02",
+     Trying,     timer_F,          Terminated, Do<give_up, fx::timed_out<>>>,
+  Tr<"RFC3261-17.1.4-01",
+     Trying,     transport_failed, Terminated, Do<give_up, fx::failed<>>>,
+  Tr<"RFC3261-17.1.2.2-03",
+     Trying,     provisional,      Proceeding, Do<fx::deliver<>>>,
   Tr<"RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05",
-                              Trying,     final,            Completed,  Do<answered, fx::arm<Is<Timer::K>, Add<ev::now, cfg::t4>>>, When<Not<ctx::reliable>>>,
+     Trying,     final,            Completed,  Do<answered, start_K>,
+                                               When<Not<ctx::reliable>>>,
   Tr<"RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05",
-                              Trying,     final,            Terminated, Do<answered>, When<ctx::reliable>>,
+     Trying,     final,            Terminated, Do<answered>, When<ctx::reliable>>,
 
-  Tr<"RFC3261-8.1.3.3-01",    Proceeding, misrouted,        Stay,       Do<>>,
-  Tr<"RFC3261-17.1.2.2-03",   Proceeding, timer_E,          Stay,       Do<Set<ctx::interval, cfg::t2>, schedule_E, fx::transmit<>>>,
-  Tr<"RFC3261-17.1.2.2-02",   Proceeding, timer_F,          Terminated, Do<give_up, fx::timed_out<>>>,
-  Tr<"RFC3261-17.1.4-01",     Proceeding, transport_failed, Terminated, Do<give_up, fx::failed<>>>,
-  Tr<"RFC3261-17.1.2.2-03",   Proceeding, provisional,      Stay,       Do<fx::deliver<>>>,
+  Tr<"RFC3261-8.1.3.3-01",
+     Proceeding, misrouted,        Stay,       Do<>>,
+  Tr<"RFC3261-17.1.2.2-03",
+     Proceeding, timer_E,          Stay,       Do<Set<ctx::interval, cfg::t2>, schedule_E, fx::transmit<>>>,
+  Tr<"RFC3261-17.1.2.2-02",
+     Proceeding, timer_F,          Terminated, Do<give_up, fx::timed_out<>>>,
+  Tr<"RFC3261-17.1.4-01",
+     Proceeding, transport_failed, Terminated, Do<give_up, fx::failed<>>>,
+  Tr<"RFC3261-17.1.2.2-03",
+     Proceeding, provisional,      Stay,       Do<fx::deliver<>>>,
   Tr<"RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05",
-                              Proceeding, final,            Completed,  Do<answered, fx::arm<Is<Timer::K>, Add<ev::now, cfg::t4>>>, When<Not<ctx::reliable>>>,
+     Proceeding, final,            Completed,  Do<answered, start_K>,
+                                               When<Not<ctx::reliable>>>,
   Tr<"RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05",
-                              Proceeding, final,            Terminated, Do<answered>, When<ctx::reliable>>,
+     Proceeding, final,            Terminated, Do<answered>, When<ctx::reliable>>,
 
-  Tr<"RFC3261-8.1.3.3-01",    Completed,  misrouted,        Stay,       Do<>>,
-  Tr<"RFC3261-17.1.2.2-05",   Completed,  provisional,      Stay,       Do<>>,
-  Tr<"RFC3261-17.1.2.2-05",   Completed,  final,            Stay,       Do<>>,
-  Tr<"RFC3261-17.1.4-01",     Completed,  transport_failed, Stay,       Do<>>,
-  Tr<"RFC3261-17.1.2.2-05",   Completed,  timer_K,          Terminated, Do<Disarm<Timer::K>>>>;
+  Tr<"RFC3261-8.1.3.3-01",
+     Completed,  misrouted,        Stay,       Do<>>,
+  Tr<"RFC3261-17.1.2.2-05",
+     Completed,  provisional,      Stay,       Do<>>,
+  Tr<"RFC3261-17.1.2.2-05",
+     Completed,  final,            Stay,       Do<>>,
+  Tr<"RFC3261-17.1.4-01",
+     Completed,  transport_failed, Stay,       Do<>>,
+  Tr<"RFC3261-17.1.2.2-05",
+     Completed,  timer_K,          Terminated, Do<Disarm<Timer::K>>>>;
 
 using Answers = classification<
   Means<"RFC3261-8.1.3.3-01",  misrouted,   Lt<Num<1>, msg::via_rows>>,

@@ -18,7 +18,8 @@ struct may_answer
     : Def<And<ev::answerable, Lt<ctx::amended, cfg::amended_max>,
               Or<ev::stale, Not<If<ev::proxy, ctx::answered_proxy, ctx::answered_server>>>>> { NAMED(may_answer) };
 // A 423 helps only if it asks for more than was asked.
-struct may_raise : Def<And<Lt<ctx::asked, ev::min_expires>, Lt<ctx::amended, cfg::amended_max>>> { NAMED(may_raise) };
+struct may_raise
+    : Def<And<Lt<ctx::asked, ev::min_expires>, Lt<ctx::amended, cfg::amended_max>>> { NAMED(may_raise) };
 
 // ---- times
 
@@ -26,7 +27,8 @@ struct may_raise : Def<And<Lt<ctx::asked, ev::min_expires>, Lt<ctx::amended, cfg
 struct refresh_at
     : Def<Max<Add<ev::now, cfg::gap_min>,
               Sub<ctx::dies_at, Min<Div<Seconds<ctx::granted>, Num<2>>, cfg::refresh_margin>>>> { NAMED(refresh_at) };
-struct back_off : Def<Min<cfg::back_off_max, Doubled<cfg::back_off_min, Min<ctx::failures, Num<16>>>>> { NAMED(back_off) };
+struct back_off
+    : Def<Min<cfg::back_off_max, Doubled<cfg::back_off_min, Min<ctx::failures, Num<16>>>>> { NAMED(back_off) };
 // Half of it and a random part of the other half, so that agents that failed together do not come back together.
 struct retry_at
     : Def<Add<ev::now, Add<Div<back_off, Num<2>>, Div<Mul<Div<back_off, Num<2>>, ev::random>, Num<65536>>>>> {
@@ -38,18 +40,28 @@ struct held_retry_at : Def<Add<ctx::hold_until, Div<Mul<cfg::back_off_min, ev::r
 
 // ---- steps: memory
 
-struct note_want : Steps<Set<ctx::wanted, True>, Set<ctx::dirty, True>, Set<ctx::desired, Max<ev::expires, Num<1>>>> { NAMED(note_want) };
+struct note_want
+    : Steps<Set<ctx::wanted, True>, Set<ctx::dirty, True>, Set<ctx::desired, Max<ev::expires, Num<1>>>> {
+  NAMED(note_want)
+};
 struct note_unwant : Steps<Set<ctx::wanted, False>, Set<ctx::dirty, False>> { NAMED(note_unwant) };
 struct forget_tag : Steps<Clear<ctx::tag>, Set<ctx::has_tag, False>> { NAMED(forget_tag) };
 struct note_grant
     : Steps<Set<ctx::granted, If<ev::has_expires, Min<ev::expires, ctx::asked>, ctx::asked>>,
-            Set<ctx::dies_at, Add<ctx::sent_at, Seconds<ctx::granted>>>, Set<ctx::failures, Num<0>>> { NAMED(note_grant) };
+            Set<ctx::dies_at, Add<ctx::sent_at, Seconds<ctx::granted>>>, Set<ctx::failures, Num<0>>> {
+  NAMED(note_grant)
+};
 struct keep_tag : Steps<Set<ctx::tag, ev::tag>, Set<ctx::has_tag, True>> { NAMED(keep_tag) };
 struct note_failure : Steps<Set<ctx::failures, Min<Add<ctx::failures, Num<1>>, Num<255>>>> { NAMED(note_failure) };
 // Of a failed request that had a body nobody knows whether its state arrived.
 struct restore_dirty : Steps<Set<ctx::dirty, ctx::wanted>> { NAMED(restore_dirty) };
 
 // ---- steps: requests
+
+template <Shape shape>
+using Send = fx::send<Is<shape>, ctx::asked, ctx::tag>;
+template <Shape shape>
+using Authorize = fx::authorize<Is<shape>, ctx::asked, ctx::tag>;
 
 // A new request: its count of amendments starts anew.
 struct fresh_request
@@ -59,17 +71,17 @@ struct ask_desired : Steps<Set<ctx::asked, Max<ctx::desired, ctx::expires_min>>>
 
 struct send_initial
     : Steps<forget_tag, fresh_request, ask_desired, Set<ctx::dirty, False>, fx::disarm<>,
-            fx::send<Is<Shape::initial>, ctx::asked, ctx::tag>> { NAMED(send_initial) };
+            Send<Shape::initial>> { NAMED(send_initial) };
 struct send_refresh
-    : Steps<fresh_request, ask_desired, fx::disarm<>, fx::send<Is<Shape::refresh>, ctx::asked, ctx::tag>> {
+    : Steps<fresh_request, ask_desired, fx::disarm<>, Send<Shape::refresh>> {
   NAMED(send_refresh)
 };
 struct send_modify
     : Steps<fresh_request, ask_desired, Set<ctx::dirty, False>, fx::disarm<>,
-            fx::send<Is<Shape::modify>, ctx::asked, ctx::tag>> { NAMED(send_modify) };
+            Send<Shape::modify>> { NAMED(send_modify) };
 struct send_removal
     : Steps<fresh_request, Set<ctx::asked, Num<0>>, fx::disarm<>,
-            fx::send<Is<Shape::removal>, ctx::asked, ctx::tag>> { NAMED(send_removal) };
+            Send<Shape::removal>> { NAMED(send_removal) };
 
 // The open request once more, changed as the answer demands; a new transaction.
 struct amend : Steps<Set<ctx::amended, Add<ctx::amended, Num<1>>>, Set<ctx::sent_at, ev::now>> { NAMED(amend) };
@@ -92,7 +104,8 @@ struct tell_failure
     : Steps<fx::tell<If<Or<ctx::wanted, ctx::has_tag>, Is<Outcome::failed>, Is<Outcome::removed>>, ev::status>> {
   NAMED(tell_failure)
 };
-struct start_back_off : Steps<fx::arm<Is<Timer::retry>, retry_at>, note_failure, tell_failure> { NAMED(start_back_off) };
+struct start_back_off
+    : Steps<fx::arm<Is<Timer::retry>, retry_at>, note_failure, tell_failure> { NAMED(start_back_off) };
 struct start_hold
     : Steps<note_failure, Set<ctx::hold_until, Add<ev::now, Seconds<ev::retry_after>>>,
             fx::arm<Is<Timer::retry>, held_retry_at>, tell_failure> { NAMED(start_hold) };

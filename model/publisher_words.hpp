@@ -1,6 +1,6 @@
 // The publisher's states, events, memory, settings and effects: the words that its table is written in.
 //
-// EPA: event publication agent (RFC 3903 2). One machine per Request-URI, since RFC 3903 4 allows one open PUBLISH to it.
+// EPA: event publication agent (RFC 3903 2). One machine per Request-URI: RFC 3903 4 allows one open PUBLISH to it.
 #pragma once
 
 #include "model/describe.hpp"

@@ -1,4 +1,4 @@
-// The non-INVITE server transaction (RFC 3261 17.2.2 as RFC 4320 changed it): one request, its copies, one final answer.
+// The non-INVITE server transaction (RFC 3261 17.2.2, changed by RFC 4320): one request, its copies, one final answer.
 //
 // RFC 4320: over UDP no 100 before the client's timer E has reached T2, then it is due; a 408 or an answer that comes
 // after the client has given up is never sent. The transaction arms one timer at a time.
@@ -112,33 +112,58 @@ using namespace in;
 using namespace on;
 
 // clang-format off
-//  requirements              state       event             next        steps / guard
+//  requirements
+//   state      event             next        steps, guard
 using All = rows<
-  Tr<"RFC3261-17.2.2-01",     Start,      request,          Trying,     Do<begin>>,
+  Tr<"RFC3261-17.2.2-01",
+     Start,      request,          Trying,     Do<begin>>,
 
-  Tr<"RFC3261-17.2.2-01",     Trying,     retransmission,   Stay,       Do<>>,
+  Tr<"RFC3261-17.2.2-01",
+     Trying,     retransmission,   Stay,       Do<>>,
   Tr<"RFC4320-4.1-02 RFC4320-4.1-03",
-                              Trying,     timer_trying,     Proceeding, Do<fx::send_trying<>, start_late>>,
-  Tr<"RFC4320-4.1-03",        Trying,     provisional,      Proceeding, Do<fx::send_trying<>, start_late>, When<ctx::reliable>>,
-  Tr<"RFC4320-4.1-02",        Trying,     provisional,      Stay,       Do<>, When<Not<ctx::reliable>>>,
-  Tr<"RFC3261-17.2.2-02",     Trying,     final,            Completed,  Do<fx::send_final<>, start_J>, When<And<sendable, Not<ctx::reliable>>>>,
-  Tr<"RFC3261-17.2.2-02",     Trying,     final,            Terminated, Do<fx::send_final<>, fx::disarm<>>, When<And<sendable, ctx::reliable>>>,
-  Tr<"RFC4320-4.2-01",        Trying,     final,            Terminated, Do<fx::disarm<>>, When<Not<sendable>>>,
-  Tr<"RFC3261-17.2.4-01",     Trying,     transport_failed, Terminated, Do<fx::disarm<>, fx::failed<>>>,
+     Trying,     timer_trying,     Proceeding, Do<fx::send_trying<>, start_late>>,
+  Tr<"RFC4320-4.1-03",
+     Trying,     provisional,      Proceeding, Do<fx::send_trying<>, start_late>, When<ctx::reliable>>,
+  Tr<"RFC4320-4.1-02",
+     Trying,     provisional,      Stay,       Do<>, When<Not<ctx::reliable>>>,
+  Tr<"RFC3261-17.2.2-02",
+     Trying,     final,            Completed,  Do<fx::send_final<>, start_J>,
+                                               When<And<sendable, Not<ctx::reliable>>>>,
+  Tr<"RFC3261-17.2.2-02",
+     Trying,     final,            Terminated, Do<fx::send_final<>, fx::disarm<>>,
+                                               When<And<sendable, ctx::reliable>>>,
+  Tr<"RFC4320-4.2-01",
+     Trying,     final,            Terminated, Do<fx::disarm<>>, When<Not<sendable>>>,
+  Tr<"RFC3261-17.2.4-01",
+     Trying,     transport_failed, Terminated, Do<fx::disarm<>, fx::failed<>>>,
 
-  Tr<"RFC3261-17.2.2-01",     Proceeding, retransmission,   Stay,       Do<fx::repeat<>>>,
-  Tr<"RFC4320-4.1-01",        Proceeding, provisional,      Stay,       Do<>>,
-  Tr<"RFC4320-4.2-01 SW-19",  Proceeding, timer_late,       Terminated, Do<fx::disarm<>>>,
-  Tr<"RFC3261-17.2.2-02",     Proceeding, final,            Completed,  Do<fx::send_final<>, start_J>, When<And<sendable, Not<ctx::reliable>>>>,
-  Tr<"RFC3261-17.2.2-02",     Proceeding, final,            Terminated, Do<fx::send_final<>, fx::disarm<>>, When<And<sendable, ctx::reliable>>>,
-  Tr<"RFC4320-4.2-01",        Proceeding, final,            Terminated, Do<fx::disarm<>>, When<Not<sendable>>>,
-  Tr<"RFC3261-17.2.4-01",     Proceeding, transport_failed, Terminated, Do<fx::disarm<>, fx::failed<>>>,
+  Tr<"RFC3261-17.2.2-01",
+     Proceeding, retransmission,   Stay,       Do<fx::repeat<>>>,
+  Tr<"RFC4320-4.1-01",
+     Proceeding, provisional,      Stay,       Do<>>,
+  Tr<"RFC4320-4.2-01 SW-19",
+     Proceeding, timer_late,       Terminated, Do<fx::disarm<>>>,
+  Tr<"RFC3261-17.2.2-02",
+     Proceeding, final,            Completed,  Do<fx::send_final<>, start_J>,
+                                               When<And<sendable, Not<ctx::reliable>>>>,
+  Tr<"RFC3261-17.2.2-02",
+     Proceeding, final,            Terminated, Do<fx::send_final<>, fx::disarm<>>,
+                                               When<And<sendable, ctx::reliable>>>,
+  Tr<"RFC4320-4.2-01",
+     Proceeding, final,            Terminated, Do<fx::disarm<>>, When<Not<sendable>>>,
+  Tr<"RFC3261-17.2.4-01",
+     Proceeding, transport_failed, Terminated, Do<fx::disarm<>, fx::failed<>>>,
 
-  Tr<"RFC3261-17.2.2-01",     Completed,  retransmission,   Stay,       Do<fx::repeat<>>>,
-  Tr<"RFC3261-17.2.2-02",     Completed,  final,            Stay,       Do<>>,
-  Tr<"RFC3261-17.2.2-02",     Completed,  provisional,      Stay,       Do<>>,
-  Tr<"RFC3261-17.2.2-02",     Completed,  timer_J,          Terminated, Do<fx::disarm<>>>,
-  Tr<"RFC3261-17.2.4-01",     Completed,  transport_failed, Terminated, Do<fx::disarm<>, fx::failed<>>>>;
+  Tr<"RFC3261-17.2.2-01",
+     Completed,  retransmission,   Stay,       Do<fx::repeat<>>>,
+  Tr<"RFC3261-17.2.2-02",
+     Completed,  final,            Stay,       Do<>>,
+  Tr<"RFC3261-17.2.2-02",
+     Completed,  provisional,      Stay,       Do<>>,
+  Tr<"RFC3261-17.2.2-02",
+     Completed,  timer_J,          Terminated, Do<fx::disarm<>>>,
+  Tr<"RFC3261-17.2.4-01",
+     Completed,  transport_failed, Terminated, Do<fx::disarm<>, fx::failed<>>>>;
 // clang-format on
 }  // namespace table
 

@@ -2,10 +2,10 @@
 //
 //   Tr<"RFC3903-4.3-02", Published, refresh_due, Refreshing, Do<...>, When<...>>
 //
-// Reads: in state Published, on refresh_due, if the guard holds, do the steps and be in Refreshing. `Stay` as the target
-// leaves the state as it is. Rows of one (state, event) pair are mutually exclusive and complete: MSM tests them last
-// first, a switch first first, and the generator refuses a table where that could make a difference. A pair that is not
-// listed is unexpected: nothing happens, and it is told.
+// Reads: in state Published, on refresh_due, if the guard holds, do the steps and be in Refreshing. `Stay` as the
+// target leaves the state as it is. Rows of one (state, event) pair are mutually exclusive and complete: MSM tests the
+// last row first, a switch the first, and the generator refuses a table where that could make a difference. A pair that
+// is not listed is unexpected: nothing happens, and it is told.
 #pragma once
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 #include "emit_machine.hpp"
 
-#include "banner.hpp"
+#include "../banner.hpp"
 #include "print_cpp.hpp"
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 namespace {
 
 std::string enumeration(const std::string& name, const std::vector<Word>& words, const std::string& comment) {
@@ -183,4 +183,4 @@ GeneratedFile emit_machine(const Machine& machine) {
   return {"runtime/generated/sipwright/machines/" + machine.name + ".hpp", text};
 }
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

@@ -4,8 +4,8 @@
 #include "../generated_file.hpp"
 #include "ir.hpp"
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 
 GeneratedFile emit_machine(const Machine& machine);
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

@@ -4,7 +4,7 @@
 
 #include "model/vocabulary.hpp"
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 namespace {
 
 void collect(const Expr& node, std::vector<Expr>& into) {
@@ -45,4 +45,4 @@ std::string status_name(std::uint32_t code) {
   return std::to_string(code);
 }
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

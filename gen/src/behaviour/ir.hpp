@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 
 // One node of a guard or of steps: see model/expr.hpp for the list of ops.
 struct Expr {
@@ -89,4 +89,4 @@ bool has_effects(const Expr& node);
 // The name of a status code in the vocabulary, such as `status::unauthorized`; its digits if it has none.
 std::string status_name(std::uint32_t code);
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

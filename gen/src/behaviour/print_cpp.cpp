@@ -2,7 +2,7 @@
 
 #include <map>
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 namespace {
 
 // Binding strength: an argument that binds weaker than its parent gets parentheses.
@@ -105,4 +105,4 @@ std::string cpp_arguments(const Expr& node) {
   return text;
 }
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

@@ -5,7 +5,7 @@
 
 #include "ir.hpp"
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 
 // A value. `title` is the prefix of the machine's enumerations.
 std::string cpp_value(const Expr& node, const std::string& title);
@@ -17,4 +17,4 @@ std::string cpp_steps(const Expr& node, const std::string& title, const std::str
 std::string cpp_parameters(const Expr& node, const std::string& title);
 std::string cpp_arguments(const Expr& node);
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

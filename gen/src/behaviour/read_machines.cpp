@@ -3,7 +3,7 @@
 #include "model/server_transaction.hpp"
 #include "reflect.hpp"
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 
 #define SIPWRIGHT_READ(space)                                                      \
   {                                                                                \
@@ -29,4 +29,4 @@ std::vector<Machine> read_machines() {
   return machines;
 }
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

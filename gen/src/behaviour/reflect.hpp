@@ -8,7 +8,7 @@
 #include "model/message_expr.hpp"
 #include "model/table.hpp"
 
-namespace sipwright::gen {
+namespace sipwright::gen::behaviour {
 
 template <class T>
 std::string type_text() {
@@ -108,4 +108,4 @@ Machine reflect_machine() {
   return machine;
 }
 
-}  // namespace sipwright::gen
+}  // namespace sipwright::gen::behaviour

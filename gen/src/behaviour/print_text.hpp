@@ -1,0 +1,16 @@
+// Prints a node of the IR as a reader of tables wants it: no `context.`, words instead of signs.
+#pragma once
+
+#include <string>
+
+#include "ir.hpp"
+
+namespace sipwright::gen::behaviour {
+
+// A value, such as `alive and not dirty`.
+std::string text_value(const Node& node);
+
+// Steps on one line, such as `note_grant; keep_tag; tell(published, event.status)`.
+std::string text_steps(const Node& node);
+
+}  // namespace sipwright::gen::behaviour

@@ -1,0 +1,157 @@
+// The emitted machines do what the Boost.MSM machines do: random events, step by step; every row taken; planted faults
+// found.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <random>
+
+#include "lockstep.hpp"
+
+namespace rc {
+template <>
+struct Arbitrary<sipwright::tests::Step> {
+  static Gen<sipwright::tests::Step> arbitrary() {
+    using sipwright::tests::Step;
+    return gen::build<Step>(gen::set(&Step::kind, gen::inRange<std::uint8_t>(0, 64)),
+                            gen::set(&Step::wait, gen::inRange<std::uint8_t>(0, 12)),
+                            gen::set(&Step::salt, gen::inRange<std::uint32_t>(0, 1u << 20)));
+  }
+};
+}  // namespace rc
+
+namespace sipwright::tests {
+namespace {
+
+// Sequences of a fixed seed; the events that carry a publication on come more often than those that end it.
+template <class Pair>
+std::vector<Step> sequence(std::mt19937& random) {
+  std::vector<Step> steps(60);
+  for (Step& step : steps) {
+    step.kind = static_cast<std::uint8_t>(random() % Pair::kinds);
+    step.wait = static_cast<std::uint8_t>(random() % (random() % 2 == 0 ? 4 : 12));
+    step.salt = static_cast<std::uint32_t>(random());
+  }
+  return steps;
+}
+
+constexpr int sequences_max = 4000;
+
+// Runs sequences until a difference is found; empty if none is.
+template <class Pair, class Emitted = typename Pair::Emitted>
+std::string search(std::set<int>& taken) {
+  std::mt19937 random(1);
+  for (int i = 0; i < sequences_max; ++i) {
+    const std::string difference = lockstep<Pair, Emitted>(sequence<Pair>(random), taken);
+    if (!difference.empty()) return difference;
+  }
+  return {};
+}
+
+template <class Pair>
+class Equivalence : public testing::Test {};
+using Pairs = testing::Types<PublisherPair, ClientTransactionPair, ServerTransactionPair>;
+TYPED_TEST_SUITE(Equivalence, Pairs);
+
+TYPED_TEST(Equivalence, AgreesAndTakesEveryRow) {
+  std::set<int> taken;
+  EXPECT_EQ(search<TypeParam>(taken), "");
+  for (int row = 0; row < static_cast<int>(std::size(TypeParam::rows)); ++row) {
+    const auto& info = TypeParam::rows[row];
+    EXPECT_TRUE(taken.contains(row)) << "row " << row << " was never taken: " << to_string(info.state) << ", "
+                                     << to_string(info.event) << " (" << info.requirements << ")";
+  }
+}
+
+RC_GTEST_PROP(RandomEquivalence, Publisher, (const std::vector<Step>& steps)) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<PublisherPair>(steps, taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, ClientTransaction, (const std::vector<Step>& steps)) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<ClientTransactionPair>(steps, taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, ServerTransaction, (const std::vector<Step>& steps)) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<ServerTransactionPair>(steps, taken) == "");
+}
+
+// ---- planted faults: a copy of the emitted machine with one thing wrong
+
+using Publisher = PublisherPair::Emitted;
+
+// A refresh does not bring the new tag.
+struct KeepsOldTag : Publisher {
+  template <class Sink>
+  int process(const Event& event, const machines::PublisherConfig& config, Sink& sink) {
+    const auto old = context.tag;
+    const bool refreshing = state == machines::PublisherState::Refreshing;
+    const int row = Publisher::process(event, config, sink);
+    if (refreshing && event.kind == machines::PublisherEventKind::accepted) context.tag = old;
+    return row;
+  }
+};
+
+// A 412 does not end in a fresh start.
+struct StaysWith412 : Publisher {
+  template <class Sink>
+  int process(const Event& event, const machines::PublisherConfig& config, Sink& sink) {
+    const bool modifying = state == machines::PublisherState::Modifying;
+    const int row = Publisher::process(event, config, sink);
+    if (modifying && event.kind == machines::PublisherEventKind::stale_tag) state = machines::PublisherState::Waiting;
+    return row;
+  }
+};
+
+// Timers are one nanosecond late.
+template <class Sink>
+struct LateSink {
+  Sink& sink;
+  template <class... A>
+  void send(const A&... a) { sink.send(a...); }
+  template <class... A>
+  void authorize(const A&... a) { sink.authorize(a...); }
+  void arm(machines::PublisherTimer timer, Instant at) { sink.arm(timer, at + Instant(1)); }
+  void disarm() { sink.disarm(); }
+  template <class... A>
+  void tell(const A&... a) { sink.tell(a...); }
+};
+struct ArmsLate : Publisher {
+  template <class Sink>
+  int process(const Event& event, const machines::PublisherConfig& config, Sink& sink) {
+    LateSink<Sink> late{sink};
+    return Publisher::process(event, config, late);
+  }
+};
+
+// An event that the table does not list is taken.
+struct TakesUnlisted : machines::ClientTransaction {
+  template <class Sink>
+  int process(const Event& event, const machines::ClientTransactionConfig& config, Sink& sink) {
+    const int row = machines::ClientTransaction::process(event, config, sink);
+    return row == unexpected && event.kind == machines::ClientTransactionEventKind::timer_K ? 0 : row;
+  }
+};
+
+// A 408 goes out in spite of RFC 4320.
+struct Sends408 : machines::ServerTransaction {
+  template <class Sink>
+  int process(const Event& event, const machines::ServerTransactionConfig& config, Sink& sink) {
+    if (event.status == status::request_timeout && state == machines::ServerTransactionState::Trying) sink.send_final();
+    return machines::ServerTransaction::process(event, config, sink);
+  }
+};
+
+TEST(EquivalenceFault, IsFound) {
+  std::set<int> taken;
+  EXPECT_NE((search<PublisherPair, KeepsOldTag>(taken)).find("context.tag"), std::string::npos);
+  EXPECT_NE((search<PublisherPair, StaysWith412>(taken)).find("state Publishing and Waiting"), std::string::npos);
+  EXPECT_NE((search<PublisherPair, ArmsLate>(taken)).find("effects"), std::string::npos);
+  EXPECT_NE((search<ClientTransactionPair, TakesUnlisted>(taken)).find("row -1 and 0"), std::string::npos);
+  EXPECT_NE((search<ServerTransactionPair, Sends408>(taken)).find("effects"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sipwright::tests
