@@ -26,7 +26,7 @@ namespace {
 // Sequences of a fixed seed; the events that carry a publication on come more often than those that end it.
 template <class Pair>
 std::vector<Step> sequence(std::mt19937& random) {
-  std::vector<Step> steps(60);
+  std::vector<Step> steps(100);
   for (Step& step : steps) {
     step.kind = static_cast<std::uint8_t>(random() % Pair::kinds);
     step.wait = static_cast<std::uint8_t>(random() % (random() % 2 == 0 ? 4 : 12));
@@ -35,7 +35,7 @@ std::vector<Step> sequence(std::mt19937& random) {
   return steps;
 }
 
-constexpr int sequences_max = 4000;
+constexpr int sequences_max = 20'000;
 
 // Runs sequences until a difference is found; empty if none is.
 template <class Pair, class Emitted = typename Pair::Emitted>
@@ -63,19 +63,22 @@ TYPED_TEST(Equivalence, AgreesAndTakesEveryRow) {
   }
 }
 
-RC_GTEST_PROP(RandomEquivalence, Publisher, (const std::vector<Step>& steps)) {
+// Sequences that RapidCheck makes, longer than its habit, and shrinks.
+std::vector<Step> long_sequence() { return *rc::gen::resize(500, rc::gen::arbitrary<std::vector<Step>>()); }
+
+RC_GTEST_PROP(RandomEquivalence, Publisher, ()) {
   std::set<int> taken;
-  RC_ASSERT(lockstep<PublisherPair>(steps, taken) == "");
+  RC_ASSERT(lockstep<PublisherPair>(long_sequence(), taken) == "");
 }
 
-RC_GTEST_PROP(RandomEquivalence, ClientTransaction, (const std::vector<Step>& steps)) {
+RC_GTEST_PROP(RandomEquivalence, ClientTransaction, ()) {
   std::set<int> taken;
-  RC_ASSERT(lockstep<ClientTransactionPair>(steps, taken) == "");
+  RC_ASSERT(lockstep<ClientTransactionPair>(long_sequence(), taken) == "");
 }
 
-RC_GTEST_PROP(RandomEquivalence, ServerTransaction, (const std::vector<Step>& steps)) {
+RC_GTEST_PROP(RandomEquivalence, ServerTransaction, ()) {
   std::set<int> taken;
-  RC_ASSERT(lockstep<ServerTransactionPair>(steps, taken) == "");
+  RC_ASSERT(lockstep<ServerTransactionPair>(long_sequence(), taken) == "");
 }
 
 // ---- planted faults: a copy of the emitted machine with one thing wrong
@@ -139,7 +142,8 @@ struct TakesUnlisted : machines::ClientTransaction {
 struct Sends408 : machines::ServerTransaction {
   template <class Sink>
   int process(const Event& event, const machines::ServerTransactionConfig& config, Sink& sink) {
-    if (event.status == status::request_timeout && state == machines::ServerTransactionState::Trying) sink.send_final();
+    const bool trying = state == machines::ServerTransactionState::Trying;
+    if (trying && event.status == status::request_timeout) sink.send_final();
     return machines::ServerTransaction::process(event, config, sink);
   }
 };

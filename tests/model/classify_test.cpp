@@ -1,0 +1,117 @@
+// Which answer is which event: the emitted classifiers, and the model's own trees, on the same messages.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "model/client_transaction.hpp"
+#include "model/publisher.hpp"
+#include "sipwright/machines/client_transaction.hpp"
+#include "sipwright/machines/publisher.hpp"
+
+namespace sipwright::tests {
+namespace {
+
+using model::Fields;
+
+// The first row of a classification that fits, executed by the model.
+template <class... M>
+std::string_view first(model::classification<M...>, const Fields& message) {
+  struct {
+    const Fields& message;
+  } scope{message};
+  std::string_view found;
+  (void)((M::Predicate::get(scope) && (found = M::On::name, true)) || ...);
+  return found;
+}
+
+std::string publisher_event(const Fields& message) {
+  const std::string_view model = first(model::publisher::Machine::Classification{}, message);
+  const std::string_view emitted = to_string(machines::classify_publisher(message).kind);
+  EXPECT_EQ(model, emitted);
+  return std::string(emitted);
+}
+
+Fields answer(std::uint32_t status) {
+  Fields fields;
+  fields.status = status;
+  fields.via_rows = 1;
+  return fields;
+}
+
+Fields success(std::string_view tag, std::uint32_t expires) {
+  Fields fields = answer(200);
+  fields.etag = tag;
+  fields.etag_rows = 1;
+  fields.expires = expires;
+  return fields;
+}
+
+TEST(Classify, Publisher) {
+  EXPECT_EQ(publisher_event(answer(100)), "provisional");
+  EXPECT_EQ(publisher_event(answer(199)), "provisional");
+  EXPECT_EQ(publisher_event(success("a", 60)), "accepted");
+  EXPECT_EQ(publisher_event(success("a", 0)), "ended");
+  EXPECT_EQ(publisher_event(answer(200)), "untagged");
+  EXPECT_EQ(publisher_event(answer(299)), "untagged");
+  EXPECT_EQ(publisher_event(answer(300)), "failed");
+  EXPECT_EQ(publisher_event(answer(401)), "challenged");
+  EXPECT_EQ(publisher_event(answer(407)), "challenged");
+  EXPECT_EQ(publisher_event(answer(412)), "stale_tag");
+  EXPECT_EQ(publisher_event(answer(423)), "too_brief");
+  EXPECT_EQ(publisher_event(answer(503)), "failed");
+  EXPECT_EQ(publisher_event(answer(699)), "failed");
+  Fields pushed = answer(503);
+  pushed.retry_after = 20;
+  EXPECT_EQ(publisher_event(pushed), "pushed_back");
+}
+
+// SW-05, and RFC 3903 6: one tag, no more.
+TEST(Classify, UnusableTags) {
+  const std::string longest(512, 'x'), too_long(513, 'x');
+  EXPECT_EQ(publisher_event(success(longest, 60)), "accepted");
+  EXPECT_EQ(publisher_event(success(too_long, 60)), "untagged");
+  Fields two = success("a", 60);
+  two.etag_rows = 2;
+  EXPECT_EQ(publisher_event(two), "untagged");
+}
+
+TEST(Classify, EventTakesOverWhatTheAnswerSays) {
+  Fields fields = success("tag", 60);
+  const auto accepted = machines::classify_publisher(fields);
+  EXPECT_EQ(accepted.status, 200u);
+  EXPECT_TRUE(accepted.has_expires);
+  EXPECT_EQ(accepted.expires, 60u);
+  EXPECT_EQ(accepted.tag, "tag");
+  EXPECT_FALSE(accepted.proxy);
+  fields = answer(407);
+  fields.retry_after = 5;
+  fields.min_expires = 6;
+  const auto challenged = machines::classify_publisher(fields);
+  EXPECT_TRUE(challenged.proxy);
+  EXPECT_FALSE(challenged.has_expires);
+  EXPECT_EQ(challenged.retry_after, 5u);
+  EXPECT_EQ(challenged.min_expires, 6u);
+}
+
+TEST(Classify, WhatNoMessageBrings) {
+  EXPECT_EQ(machines::PublisherEvent::timed_out().status, 408u);
+  EXPECT_EQ(machines::PublisherEvent::transport_failed().status, 503u);
+  EXPECT_EQ(machines::PublisherEvent::timed_out().kind, machines::PublisherEventKind::failed);
+}
+
+TEST(Classify, ClientTransaction) {
+  const auto event = [](const Fields& message) {
+    const std::string_view model = first(model::client_transaction::Machine::Classification{}, message);
+    EXPECT_EQ(model, to_string(machines::classify_client_transaction(message).kind));
+    return std::string(model);
+  };
+  EXPECT_EQ(event(answer(100)), "provisional");
+  EXPECT_EQ(event(answer(200)), "final");
+  EXPECT_EQ(event(answer(699)), "final");
+  Fields misrouted = answer(200);
+  misrouted.via_rows = 2;
+  EXPECT_EQ(event(misrouted), "misrouted");
+}
+
+}  // namespace
+}  // namespace sipwright::tests
