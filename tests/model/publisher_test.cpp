@@ -229,10 +229,11 @@ TEST_F(Publisher, BacksOff) {
 // SW-09, SW-17: no refresh and no removal without a tag.
 TEST_F(Publisher, WaitsForTheEndWithoutATag) {
   want(0s);
-  EXPECT_EQ(on(Kind::untagged, 1s, {.status = 200, .has_expires = true, .expires = 60}), "arm expiry 60s; tell published 200");
+  const PublisherEvent answer{.status = 200, .has_expires = true, .expires = 60};
+  EXPECT_EQ(on(Kind::untagged, 1s, answer), "arm expiry 60s; tell published 200");
   EXPECT_EQ(unwant(2s), "");
   EXPECT_EQ(want(3s), "disarm; send initial 600");
-  on(Kind::untagged, 4s, {.status = 200, .has_expires = true, .expires = 60});
+  on(Kind::untagged, 4s, answer);
   EXPECT_EQ(on(Kind::expiry_due, 63s), "tell expired 0; disarm; send initial 600");
 }
 

@@ -60,7 +60,8 @@ TEST(ClientTransaction, ResendsAndGivesUp) {
   Client client;
   client.on(Client::Kind::request);
   client.run(100s);
-  const std::vector<Instant> expected = {0ms, 500ms, 1500ms, 3500ms, 7500ms, 11500ms, 15500ms, 19500ms, 23500ms, 27500ms, 31500ms};
+  const std::vector<Instant> expected = {0ms,     500ms,   1500ms,  3500ms,  7500ms, 11500ms,
+                                         15500ms, 19500ms, 23500ms, 27500ms, 31500ms};
   EXPECT_EQ(client.sent, expected);
   EXPECT_EQ(client.gave_up, 32s);
   EXPECT_EQ(client.machine.state, ClientState::Terminated);

@@ -12,22 +12,22 @@ namespace {
 // Above this many propositions in one (state, event) pair the check would take long; no guard comes near.
 constexpr std::size_t propositions_max = 16;
 
-bool connective(const Node& node) {
+bool connective(const Expr& node) {
   return node.op == "&&" || node.op == "||" || node.op == "!" || node.op == "true" || node.op == "false" ||
          (node.op == "?" && node.type == "bool") || (node.op == "def" && node.type == "bool");
 }
 
-void propositions(const Node& node, std::set<std::string>& into) {
+void propositions(const Expr& node, std::set<std::string>& into) {
   if (!connective(node)) {
     into.insert(text_value(node));
     return;
   }
-  for (const Node& arg : node.args) propositions(arg, into);
+  for (const Expr& arg : node.args) propositions(arg, into);
 }
 
-bool holds(const Node& node, const std::map<std::string, bool>& world) {
+bool holds(const Expr& node, const std::map<std::string, bool>& world) {
   const auto arg = [&](std::size_t i) { return holds(node.args[i], world); };
-  const auto all = [&](const Node& one) { return holds(one, world); };
+  const auto all = [&](const Expr& one) { return holds(one, world); };
   if (!connective(node)) return world.at(text_value(node));
   if (node.op == "true" || node.op == "false") return node.op == "true";
   if (node.op == "!") return !arg(0);
@@ -55,7 +55,8 @@ void check_guards(const std::string& place, const std::vector<const Transition*>
   for (std::size_t bits = 0; bits < (std::size_t{1} << list.size()); ++bits) {
     std::map<std::string, bool> world;
     for (std::size_t i = 0; i < list.size(); ++i) world[list[i]] = (bits >> i & 1) != 0;
-    const auto taken = std::count_if(rows.begin(), rows.end(), [&](const Transition* row) { return holds(row->guard, world); });
+    const auto holding = [&](const Transition* row) { return holds(row->guard, world); };
+    const auto taken = std::count_if(rows.begin(), rows.end(), holding);
     if (taken == 1) continue;
     faults.push_back(place + (taken == 0 ? ": no guard holds when " : ": guards overlap when ") + spell(world));
     return;

@@ -17,7 +17,8 @@ std::string cell(std::string text) {
 std::string member_table(const std::string& title, const std::vector<Member>& members) {
   std::string text = "\n## " + title + "\n\n| name | type | at first | meaning |\n|---|---|---|---|\n";
   for (const Member& one : members) {
-    text += "| `" + one.name + "` | " + one.type + " | " + (one.initial == "{}" ? "" : one.initial) + " | " + cell(one.doc) + " |\n";
+    const std::string initial = one.initial == "{}" ? "" : one.initial;
+    text += "| `" + one.name + "` | " + one.type + " | " + initial + " | " + cell(one.doc) + " |\n";
   }
   return text;
 }
@@ -29,7 +30,8 @@ std::string word_table(const std::string& title, const std::vector<Word>& words)
 }
 
 std::string rows_of(const Machine& machine, const Word& state) {
-  std::string text = "\n### " + state.name + ": " + state.doc + "\n\n| row | event | guard | steps | next | requirements |\n|---|---|---|---|---|---|\n";
+  const std::string head = "\n### " + state.name + ": " + state.doc + "\n\n";
+  std::string text = head + "| row | event | guard | steps | next | requirements |\n|---|---|---|---|---|---|\n";
   bool any = false;
   for (std::size_t i = 0; i < machine.rows.size(); ++i) {
     const Transition& row = machine.rows[i];
@@ -39,12 +41,12 @@ std::string rows_of(const Machine& machine, const Word& state) {
             (row.guard.op == "true" ? "" : cell(text_value(row.guard))) + " | " + cell(text_steps(row.steps)) + " | " +
             row.to + " | " + row.ids + " |\n";
   }
-  return any ? text : "\n### " + state.name + ": " + state.doc + "\n\nNo event is taken.\n";
+  return any ? text : head + "No event is taken.\n";
 }
 
 std::string names_table(const Machine& machine) {
   std::string text = "\n## Named guards, times and steps\n\n| name | is |\n|---|---|\n";
-  for (const Node& node : named_nodes(machine)) {
+  for (const Expr& node : named_nodes(machine)) {
     text += "| `" + node.name + "` | " + cell(node.op == "def" ? text_value(node.args[0]) : text_steps(node)) + " |\n";
   }
   return text;
@@ -54,18 +56,22 @@ std::string names_table(const Machine& machine) {
 
 GeneratedFile emit_markdown(const Machine& machine) {
   std::string text = "<!--\n" + banner("", machine.sources) + "-->\n\n# " + machine.purpose + "\n\n";
-  text += "Begins in " + machine.initial + ". A pair of state and event that is not listed is unexpected and changes nothing.\n";
-  text += "An empty guard always holds; an empty next state means that the state stays. The diagram: " + machine.name + ".dot (`dot -Tsvg`).\n";
+  text += "Begins in " + machine.initial + ". A pair of state and event that is not listed is unexpected and changes ";
+  text += "nothing.\nAn empty guard always holds; an empty next state means that the state stays. The diagram: ";
+  text += machine.name + ".dot (`dot -Tsvg`).\n";
   text += "\n## Transitions\n";
   for (const Word& state : machine.states) text += rows_of(machine, state);
   text += names_table(machine);
   if (!machine.classification.empty()) {
-    text += "\n## Which answer is which event\n\nThe first row that fits counts.\n\n| event | answer | requirements |\n|---|---|---|\n";
+    text += "\n## Which answer is which event\n\nThe first row that fits counts.\n\n";
+    text += "| event | answer | requirements |\n|---|---|---|\n";
     for (const Meaning& one : machine.classification) {
-      text += "| " + one.on + " | " + (one.predicate.op == "true" ? "any other" : cell(text_value(one.predicate))) + " | " + one.ids + " |\n";
+      const std::string answer = one.predicate.op == "true" ? "any other" : cell(text_value(one.predicate));
+      text += "| " + one.on + " | " + answer + " | " + one.ids + " |\n";
     }
     for (const LocalEvent& one : machine.locals) {
-      text += "| " + one.on + " | none: `" + one.name + "`, as if the status were " + std::to_string(one.status) + " | " + one.ids + " |\n";
+      text += "| " + one.on + " | none: `" + one.name + "`, as if the status were " + std::to_string(one.status);
+      text += " | " + one.ids + " |\n";
     }
   }
   text += word_table("Events", machine.events) + member_table("Fields of events", machine.fields);
@@ -77,9 +83,13 @@ GeneratedFile emit_markdown(const Machine& machine) {
 
 GeneratedFile emit_diagram(const Machine& machine) {
   std::string text = banner("//", machine.sources);
-  text += "digraph " + machine.name + " {\n  rankdir=LR;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n"
-          "  edge [fontname=\"sans-serif\", fontsize=9];\n  start [shape=point];\n  start -> " + machine.initial + ";\n";
-  for (const Word& state : machine.states) text += "  " + state.name + " [tooltip=\"" + state.doc + "\"];\n";
+  text += "digraph " + machine.name + " {\n  rankdir=LR;\n";
+  text += "  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n";
+  text += "  edge [fontname=\"sans-serif\", fontsize=9];\n";
+  text += "  start [shape=point];\n  start -> " + machine.initial + ";\n";
+  for (const Word& state : machine.states) {
+    text += "  " + state.name + " [tooltip=\"" + state.doc + "\"];\n";
+  }
   // One edge for each pair of states; rows that stay are in the table only.
   std::map<std::pair<std::string, std::string>, std::string> edges;
   for (const Transition& row : machine.rows) {

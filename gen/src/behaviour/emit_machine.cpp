@@ -40,7 +40,8 @@ std::string event_structure(const Machine& machine) {
   std::vector<Member> fields = machine.fields;
   fields.insert(fields.begin(), {kind, "kind", kind + "::" + machine.events.front().name, "what happened"});
   std::string text = "\n// What happened. Each kind tells above which of the fields it looks at.\n";
-  if (!machine.has_tag) return text + structure("struct " + machine.title + "Event", fields, factories(machine, machine.title + "Event"));
+  const std::string plain = machine.title + "Event";
+  if (!machine.has_tag) return text + structure("struct " + plain, fields, factories(machine, plain));
   const std::string basic = "Basic" + machine.title + "Event";
   text += "// TagView: what an entity-tag is given as; valid during process() only.\n";
   text += structure("template <class TagView>\nstruct " + basic, fields, factories(machine, basic));
@@ -49,8 +50,8 @@ std::string event_structure(const Machine& machine) {
 
 std::string row_list(const Machine& machine) {
   const std::string& title = machine.title;
-  std::string text = "\n// The rows of the table in its order, for coverage and explanation.\nstruct " + title + "Row {\n  " +
-                     title + "State state;\n  " + title + "EventKind event;\n  " + title +
+  std::string text = "\n// The rows of the table in its order, for coverage and explanation.\n";
+  text += "struct " + title + "Row {\n  " + title + "State state;\n  " + title + "EventKind event;\n  " + title +
                      "State next;\n  std::string_view requirements;  // separated by a space\n};\n";
   text += "inline constexpr " + title + "Row " + machine.name + "_rows[] = {\n";
   for (const Transition& row : machine.rows) {
@@ -98,8 +99,9 @@ bool any_uses(const Machine& machine, std::string_view owner) {
 
 std::string process(const Machine& machine) {
   const std::string& title = machine.title;
-  std::string text = "  // Takes one event. `sink` gets the effects in order and must not call process(). Returns the number of the\n"
-                     "  // row that was taken, or `unexpected`: then nothing has changed.\n";
+  std::string text =
+      "  // Takes one event. `sink` gets the effects in order and must not call process(). Returns the number of\n"
+      "  // the row that was taken, or `unexpected`: then nothing has changed.\n";
   text += "  template <class Sink>\n  int process(const Event& event, const " + title + "Config&" +
           (any_uses(machine, "Config") ? " config" : "") + ", Sink& sink) {\n    switch (state) {\n";
   for (const Word& state : machine.states) {
@@ -120,7 +122,8 @@ std::string process(const Machine& machine) {
     if (inner.empty()) {
       text += "        break;\n";
     } else {
-      text += "        switch (event.kind) {\n" + inner + "        default:\n          break;\n        }\n        break;\n";
+      text += "        switch (event.kind) {\n" + inner;
+      text += "        default:\n          break;\n        }\n        break;\n";
     }
   }
   return text + "    }\n    return unexpected;\n  }\n";
@@ -166,7 +169,8 @@ std::string classifier(const Machine& machine) {
 GeneratedFile emit_machine(const Machine& machine) {
   const std::string& title = machine.title;
   std::string text = banner("//", machine.sources);
-  text += "//\n// " + machine.purpose + "\n// How to drive it: model/README.md. No heap, no clock, no I/O.\n#pragma once\n\n";
+  text += "//\n// " + machine.purpose + "\n// How to drive it: model/README.md. No heap, no clock, no I/O.\n";
+  text += "#pragma once\n\n";
   text += "#include <algorithm>\n#include <chrono>\n#include <cstdint>\n#include <string_view>\n\n"
           "#include \"sipwright/time.hpp\"\n#include \"sipwright/vocabulary.hpp\"\n\nnamespace sipwright::machines {\n";
   text += enumeration(title + "State", machine.states, "States.");
@@ -175,7 +179,8 @@ GeneratedFile emit_machine(const Machine& machine) {
   text += event_structure(machine);
   text += "\n// What the machine remembers.\n" + std::string(machine.has_tag ? "template <class Tag>\n" : "") +
           structure("struct " + title + "Context", machine.context);
-  text += "\n// Settings; the same for every event of one machine.\n" + structure("struct " + title + "Config", machine.config);
+  text += "\n// Settings; the same for every event of one machine.\n";
+  text += structure("struct " + title + "Config", machine.config);
   text += "\n// Effects: the member functions that a sink has.\n";
   for (const Word& effect : machine.effects) text += "//   " + effect.name + effect.doc + "\n";
   text += machine_structure(machine) + classifier(machine) + row_list(machine);

@@ -3,7 +3,7 @@
 namespace sipwright::gen::behaviour {
 namespace {
 
-bool is_simple(const Node& node) {
+bool is_simple(const Expr& node) {
   static constexpr std::string_view compound[] = {"&&", "||", "==", "<", "<=", "+", "-", "*", "/", "doubled", "?"};
   for (const std::string_view op : compound) {
     if (node.op == op) return false;
@@ -11,41 +11,45 @@ bool is_simple(const Node& node) {
   return true;
 }
 
-std::string operand(const Node& node) {
+std::string operand(const Expr& node) {
   const std::string text = text_value(node);
   return is_simple(node) ? text : "(" + text + ")";
 }
 
-std::string joined(const Node& node, const std::string& between) {
+std::string joined(const Expr& node, const std::string& between) {
   std::string text;
-  for (const Node& arg : node.args) text += (text.empty() ? "" : between) + operand(arg);
+  for (const Expr& arg : node.args) text += (text.empty() ? "" : between) + operand(arg);
   return text;
 }
 
+std::string prefix(const Expr& member) {
+  return member.owner == "Event" ? "event." : member.owner == "Config" ? "config." : "";
+}
+
 // A comparison inside a conjunction reads well without parentheses.
-std::string conjunction(const Node& node, const std::string& between) {
+std::string conjunction(const Expr& node, const std::string& between) {
   std::string text;
-  for (const Node& arg : node.args) {
+  for (const Expr& arg : node.args) {
     const bool plain = arg.op == "==" || arg.op == "<" || arg.op == "<=";
     text += (text.empty() ? "" : between) + (plain ? text_value(arg) : operand(arg));
   }
   return text;
 }
 
-std::string arguments(const Node& node) {
+std::string arguments(const Expr& node) {
   std::string text;
-  for (const Node& arg : node.args) text += (text.empty() ? "" : ", ") + text_value(arg);
+  for (const Expr& arg : node.args) text += (text.empty() ? "" : ", ") + text_value(arg);
   return "(" + text + ")";
 }
 
 }  // namespace
 
-std::string text_value(const Node& node) {
+std::string text_value(const Expr& node) {
   if (node.op == "true") return "always";
   if (node.op == "false") return "never";
   if (node.op == "number" || node.op == "status") return std::to_string(node.value);
   if (node.op == "enumerator" || node.op == "def") return node.name;
-  if (node.op == "member") return (node.owner == "Event" ? "event." : node.owner == "Config" ? "config." : "") + node.name;
+  if (node.op == "member") return prefix(node) + node.name;
   if (node.op == "!") return "not " + operand(node.args[0]);
   if (node.op == "&&") return conjunction(node, " and ");
   if (node.op == "||") return conjunction(node, " or ");
@@ -59,12 +63,14 @@ std::string text_value(const Node& node) {
   return joined(node, " " + node.op + " ");
 }
 
-std::string text_steps(const Node& node) {
+std::string text_steps(const Expr& node) {
   std::string text;
-  for (const Node& step : node.args) {
+  for (const Expr& step : node.args) {
     if (!text.empty()) text += "; ";
     if (step.op == "set") {
-      text += text_value(step.args[0]) + " = " + (step.args[1].op == "true" ? "true" : step.args[1].op == "false" ? "false" : text_value(step.args[1]));
+      const Expr& value = step.args[1];
+      const bool constant = value.op == "true" || value.op == "false";
+      text += text_value(step.args[0]) + " = " + (constant ? value.op : text_value(value));
     } else if (step.op == "clear") {
       text += "forget " + text_value(step.args[0]);
     } else if (step.op == "steps") {

@@ -8,9 +8,9 @@
 namespace sipwright::gen::behaviour {
 
 // A value, such as `alive and not dirty`.
-std::string text_value(const Node& node);
+std::string text_value(const Expr& node);
 
 // Steps on one line, such as `note_grant; keep_tag; tell(published, event.status)`.
-std::string text_steps(const Node& node);
+std::string text_steps(const Expr& node);
 
 }  // namespace sipwright::gen::behaviour
