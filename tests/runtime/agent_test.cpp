@@ -256,8 +256,12 @@ TEST(Agent, ForeignAnswersAreDropped) {
   wire.answer_to(changed("z9hG4bK", "z9hG4bK0"), 200, {"SIP-ETag: a", "Expires: 600"});
   wire.answer_to(changed("1 PUBLISH", "1 INVITE"), 200, {"SIP-ETag: a", "Expires: 600"});
   wire.answer_to(request, 200, {"Via: SIP/2.0/UDP second;branch=z9hG4bKx", "SIP-ETag: a", "Expires: 600"});
+  std::string other_branch = request;
+  char& digit = other_branch[request.find("z9hG4bK") + 7];
+  digit = digit == '0' ? '1' : '0';
+  wire.answer_to(other_branch, 200, {"SIP-ETag: a", "Expires: 600"});
   EXPECT_TRUE(wire.happened.empty());
-  EXPECT_EQ(wire.agent.counters().responses_dropped, 5U);
+  EXPECT_EQ(wire.agent.counters().responses_dropped, 6U);
   wire.answer_to(changed("<sip:john@example.com>;tag", "\"X\" <sip:john@example.com>;tag"), 202,
                  {"SIP-ETag: a", "Expires: 600"});
   ASSERT_EQ(wire.happened.size(), 1U) << "a changed From does not matter, any 2xx counts";

@@ -109,6 +109,22 @@ TEST_F(Digest, SameNonceAgainIsNotTriedAgain) {
   EXPECT_EQ(wire.happened.back().status, 401);
 }
 
+TEST_F(Digest, KnownNonceThatIsRefusedLaterIsNotTriedAgain) {
+  Wire wire(agent(&hasher));
+  wire.esc_up = false;
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.settle();
+  const std::string challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"same\", qop=\"auth\"";
+  wire.answer(401, {challenge});
+  wire.answer(200, {"SIP-ETag: a", "Expires: 600"});
+  wire.agent.publish(john, available, wire.now);
+  wire.settle();
+  ASSERT_EQ(wire.requests.size(), 3U);
+  EXPECT_TRUE(value_of(wire.requests[2], "Authorization"));
+  wire.answer(401, {challenge});
+  EXPECT_EQ(wire.requests.size(), 3U) << "these credentials were just refused";
+}
+
 TEST_F(Digest, BasicIsNeverAnswered) {
   Wire wire(agent(&hasher));
   wire.esc_up = false;
