@@ -26,7 +26,9 @@ std::string literal(int byte) {
 
 std::string ByteTests::test(const std::string& pointer, const ByteSet& bytes) {
   std::string at_end;
-  if (bytes.test('\r')) at_end = " && " + pointer + " != c.end";
+  if (bytes.test('\r'))
+    at_end = bytes.count() == 1 ? " && is_fold(" + pointer + ")"
+                                : " && (*" + pointer + " != '\\r' || is_fold(" + pointer + "))";
   if (bytes.count() == 1) {
     int byte = 0;
     while (!bytes.test(static_cast<std::size_t>(byte))) ++byte;

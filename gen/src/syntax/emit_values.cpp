@@ -196,7 +196,7 @@ void ValueEmitter::call(std::ostream& out, const Node& n, Continuation rest, int
     out << at << "if ((p = " << callee << "(p, c)) == nullptr) return nullptr;\n";
   } else if (composite) {
     out << at << "{\n"
-        << at << "  const std::size_t open = c.open(Label::" << n.label << ", p);\n"
+        << at << "  Capture* const open = c.open(Label::" << n.label << ", p);\n"
         << at << "  if ((p = " << callee << "(p, c)) == nullptr) return nullptr;\n"
         << at << "  c.close(open, p);\n"
         << at << "}\n";
@@ -317,8 +317,8 @@ std::vector<GeneratedFile> ValueEmitter::run() {
   code << cpp_banner("The parsers of every header field's value and of the start line.") << R"(//
 // Included by each kernel (runtime/src/core/kernel/) after its SIPWRIGHT_KERNEL and skip<>. Every function
 // takes the place to begin at and returns the place where it stopped, or null, and then the cursor knows
-// where it failed. What is parsed ends at `c.end`, with a CR there that can be read; the caller checks that
-// all was taken.
+// where it failed. What is parsed ends at a CR behind which stands no fold, and three octets can be read from
+// there; the caller checks that all was taken.
 
 )" << functions_.str()
        << R"(SIPWRIGHT_KERNEL const char* parse_header_value(Header header, const char* p, Cursor& c) {

@@ -50,7 +50,7 @@ std::string emit_look_ahead(std::ostream& out, const Decision& decision, ByteTes
     }
     if (state.at_end != Decision::none) {
       done_used = true;
-      out << at << "  if (q == c.end) {\n"
+      out << at << "  if (*q == '\\r' && !is_fold(q)) {\n"
           << at << "    " << chosen << " = " << state.at_end << ";\n"
           << at << "    goto done_" << number << ";\n"
           << at << "  }\n";

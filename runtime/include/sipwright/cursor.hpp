@@ -10,14 +10,22 @@ namespace sipwright {
 
 struct Cursor {
   const char* base;  // offsets count from here
-  const char* end;   // the value ends here; `*end` can be read and is a CR
   const char* stop;  // the buffer ends here: nothing is read from there on
-  Capture* tape;
-  std::size_t used;
-  std::size_t room;
+  Capture* tape;     // its beginning, and what is used of it
+  Capture* next;
+  Capture* room_end;
   const char* failed_at = nullptr;
   const char* out_of_range_at = nullptr;  // the first number above its range
   bool overflow = false;
+
+  Cursor(std::string_view bytes, Capture* first, std::size_t room)
+      : base(bytes.data()),
+        stop(bytes.data() + bytes.size()),
+        tape(first),
+        next(first),
+        room_end(first + room) {}
+
+  std::uint16_t used() const { return static_cast<std::uint16_t>(next - tape); }
 
   const char* fail(const char* p) {
     failed_at = p;
@@ -34,24 +42,31 @@ struct Cursor {
     }
     put(label, begin, last, static_cast<std::uint32_t>(value));
   }
-  std::size_t open(Label label, const char* begin) {
+  // A capture that others lie in; close() takes what open() returned.
+  Capture* open(Label label, const char* begin) {
+    Capture* const opened = next;
     put(label, begin, begin, 0);
-    return used - 1;
+    return opened;
   }
-  void close(std::size_t opened, const char* last) {
+  void close(Capture* opened, const char* last) {
     if (overflow) return;
-    tape[opened].end = offset(last);
-    tape[opened].size = static_cast<std::uint16_t>(used - opened);
+    opened->end = offset(last);
+    opened->size = static_cast<std::uint16_t>(next - opened);
   }
 
  private:
   std::uint16_t offset(const char* p) const { return static_cast<std::uint16_t>(p - base); }
   void put(Label label, const char* begin, const char* last, std::uint32_t value) {
-    if (used == room) {
+    if (next == room_end) {
       overflow = true;
       return;
     }
-    tape[used++] = {label, offset(begin), offset(last), 1, value};
+    next->label = label;
+    next->begin = offset(begin);
+    next->end = offset(last);
+    next->size = 1;
+    next->value = value;
+    ++next;
   }
 };
 

@@ -40,14 +40,14 @@ std::string_view without_blanks(std::string_view value) {
 bool read_number(std::string_view value, std::uint64_t& number) {
   std::array<Capture, 4> tape;
   // The generated parser wants a CR behind the value, and blanks may stand there.
-  std::array<char, 24> text;
-  if (value.empty() || value.size() >= text.size()) return false;
+  std::array<char, 26> text{};
+  if (value.empty() || value.size() + 3 > text.size()) return false;
   value.copy(text.data(), value.size());
   text[value.size()] = line_end.front();
   const char* end = text.data() + value.size();
-  Cursor cursor{text.data(), end, text.data() + text.size(), tape.data(), 0, tape.size()};
+  Cursor cursor({text.data(), text.size()}, tape.data(), tape.size());
   if (current_kernel().value(Header::content_length, text.data(), cursor) != end) return false;
-  if (cursor.overflow || cursor.out_of_range_at != nullptr || cursor.used == 0) return false;
+  if (cursor.overflow || cursor.out_of_range_at != nullptr || cursor.used() == 0) return false;
   number = tape[0].value;
   return tape[0].label == Label::octets;
 }

@@ -67,19 +67,17 @@ std::string_view kernel_name() {
 // Fills a message; a friend of it.
 class HeadParser {
  public:
-  HeadParser(std::string_view bytes, Message& message) : bytes_(bytes), message_(message) {
+  HeadParser(std::string_view bytes, Message& message)
+      // One capture behind the last stays free: it is a valid place for end().
+      : bytes_(bytes),
+        message_(message),
+        cursor_(bytes, message.captures_.data(), message.captures_.size() - 1) {
     message.bytes_ = bytes;
     message.body_begin_ = 0;
     message.body_length_ = 0;
     message.is_request_ = false;
     message.row_count_ = 0;
     message.present_ = {};
-    cursor_.base = bytes.data();
-    cursor_.end = bytes.data();
-    cursor_.stop = bytes.data() + bytes.size();
-    cursor_.tape = message.captures_.data();
-    cursor_.used = 0;
-    cursor_.room = message.captures_.size() - 1;  // one past the last is a valid place for end()
   }
 
   Verdict run(ParseOptions options) {
@@ -87,17 +85,16 @@ class HeadParser {
     return verdict.kind == Verdict::Kind::valid ? judge(options) : verdict;
   }
 
-  // One value, behind which stand CR and LF that `bytes` does not count.
+  // One value, behind which stand CR, LF and no blank that `bytes` does not count.
   Verdict value_alone(Header header) {
-    cursor_.end = bytes_.data() + bytes_.size();
-    cursor_.stop = cursor_.end + 2;
+    const char* const end = bytes_.data() + bytes_.size();
     message_.rows_[0] = {};
     message_.row_count_ = 1;
     const char* const stopped = kernel_in_use->value(header, bytes_.data(), cursor_);
-    if (stopped != cursor_.end)
+    if (stopped != end)
       return invalid(SyntaxError::header_value, stopped == nullptr ? cursor_.failed_at : stopped, header);
     if (cursor_.overflow) return invalid(SyntaxError::too_many_fields, bytes_.data(), header);
-    message_.rows_[1] = {header, 0, 0, 0, offset16(cursor_.end), 0, static_cast<std::uint16_t>(cursor_.used)};
+    message_.rows_[1] = {header, 0, 0, 0, offset16(end), 0, cursor_.used()};
     message_.row_count_ = 2;
     message_.present_.insert(header);
     message_.first_row_[static_cast<std::size_t>(header)] = 1;
@@ -140,7 +137,7 @@ class HeadParser {
 
   std::string_view bytes_;
   Message& message_;
-  Cursor cursor_{};
+  Cursor cursor_;
   std::size_t repeated_ = 0;  // the first row of a header field that may stand only once, and stands again
 };
 
@@ -180,7 +177,9 @@ Verdict HeadParser::fault(const HeadCut& cut, const char* stop) const {
 }
 
 Verdict HeadParser::judge(ParseOptions options) const {
-  const Capture* version = message_.find_in_start_line({Label::version});
+  // The grammar fixes what stands where in the start line: method, target, version; or version, code, phrase.
+  const Capture* version = message_.captures_.data();
+  if (message_.is_request_) version += 1 + version[1].size;
   if (!same_ignoring_case(message_.text(*version), word::sip_version))
     return reject(Refusal::unsupported_version, Header::none, version->begin, status::version_not_supported);
 
@@ -215,7 +214,7 @@ Verdict HeadParser::judge_request() const {
   const Capture* method = message_.find(Header::cseq, {Label::verb});
   if (message_.text(*method) != message_.text(message_.captures_[0]))
     return reject(Refusal::method_mismatch, Header::cseq, method->begin);
-  const Capture* target = message_.find_in_start_line({Label::target});
+  const Capture* target = message_.captures_.data() + 1;
   if (const Capture* headers = Message::find(target + 1, target + target->size, Label::uriHeaders))
     return reject(Refusal::headers_in_request_uri, Header::none, headers->begin);
   const Capture* kind = Message::find(target + 1, target + target->size, Label::scheme);
@@ -238,10 +237,11 @@ Verdict parse_value(Header header, std::string_view value, Message& message) {
 
   // The generated parsers stop at the CR behind the value, so the value needs one; and every CR within it
   // must be a fold.
-  std::array<char, limits::value_octets_max + 2> copy;
+  std::array<char, limits::value_octets_max + 3> copy;
   std::copy(value.begin(), value.end(), copy.begin());
   copy[value.size()] = cr;
   copy[value.size() + 1] = lf;
+  copy[value.size() + 2] = cr;
   verdict.error = SyntaxError::bare_line_end;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const bool fold = i + 2 < value.size() && value[i] == cr && value[i + 1] == lf && is_blank(value[i + 2]);

@@ -41,8 +41,12 @@ struct HeadCut {
 struct Kernel {
   const char* name;
   // Cuts the head that begins at `c.base` into rows and parses every value. The head must end before `stop`.
+  // Without its end nothing
+  // else is looked at.
   HeadCut (*head)(const char* stop, Cursor& c, HeadRows& rows);
-  // One value on its own: from `begin` to `c.end`, where a CR stands. Returns as the generated parsers do.
+  // One value on its own, from `begin` to a CR behind which two more octets can be read and are no fold.
+  // Returns where it
+  // stopped, or null, and then `c.failed_at` tells where it failed.
   const char* (*value)(Header header, const char* begin, Cursor& c);
 };
 

@@ -52,17 +52,21 @@ SIPWRIGHT_KERNEL inline bool same_name(const char* name, const HeaderSlot& slot,
   return static_cast<unsigned>(std::countr_one(same)) >= slot.length;
 }
 
-SIPWRIGHT_KERNEL inline const char* next_cr_or_lf(const char* p, const char* stop) {
+// Which of the bytes at `p` are `byte`.
+SIPWRIGHT_KERNEL inline __m256i is(const char* p, __m256i byte) {
+  return _mm256_cmpeq_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)), byte);
+}
+
+SIPWRIGHT_KERNEL inline const char* find_empty_line(const char* p, const char* stop) {
   const __m256i cr = _mm256_set1_epi8('\r');
   const __m256i lf = _mm256_set1_epi8('\n');
-  for (; stop - p >= 32; p += 32) {
-    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
-    const __m256i found = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, cr), _mm256_cmpeq_epi8(bytes, lf));
+  for (; stop - p >= 35; p += 32) {
+    const __m256i found = _mm256_and_si256(_mm256_and_si256(is(p, cr), is(p + 1, lf)),
+                                           _mm256_and_si256(is(p + 2, cr), is(p + 3, lf)));
     const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
-    if (mask != 0) return p + std::countr_zero(mask);
+    if (mask != 0) return p + std::countr_zero(mask) + 2;
   }
-  while (p != stop && *p != '\r' && *p != '\n') ++p;
-  return p;
+  return find_empty_line_bytewise(p, stop);
 }
 
 // The second builds on the first.

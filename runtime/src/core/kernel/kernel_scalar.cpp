@@ -15,9 +15,8 @@ namespace {
 #include "core/kernel/bytes.inc"
 #include "core/kernel/skip_scalar.inc"
 
-inline const char* next_cr_or_lf(const char* p, const char* stop) {
-  while (p != stop && *p != '\r' && *p != '\n') ++p;
-  return p;
+inline const char* find_empty_line(const char* p, const char* stop) {
+  return find_empty_line_bytewise(p, stop);
 }
 
 // The second builds on the first.

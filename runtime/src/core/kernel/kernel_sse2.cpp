@@ -20,17 +20,21 @@ namespace {
 #include "core/kernel/bytes.inc"
 #include "core/kernel/skip_scalar.inc"
 
-SIPWRIGHT_KERNEL inline const char* next_cr_or_lf(const char* p, const char* stop) {
+// Which of the bytes at `p` are `byte`.
+SIPWRIGHT_KERNEL inline __m128i is(const char* p, __m128i byte) {
+  return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), byte);
+}
+
+SIPWRIGHT_KERNEL inline const char* find_empty_line(const char* p, const char* stop) {
   const __m128i cr = _mm_set1_epi8('\r');
   const __m128i lf = _mm_set1_epi8('\n');
-  for (; stop - p >= 16; p += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, cr), _mm_cmpeq_epi8(bytes, lf));
+  for (; stop - p >= 19; p += 16) {
+    const __m128i found =
+        _mm_and_si128(_mm_and_si128(is(p, cr), is(p + 1, lf)), _mm_and_si128(is(p + 2, cr), is(p + 3, lf)));
     const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(found));
-    if (mask != 0) return p + std::countr_zero(mask);
+    if (mask != 0) return p + std::countr_zero(mask) + 2;
   }
-  while (p != stop && *p != '\r' && *p != '\n') ++p;
-  return p;
+  return find_empty_line_bytewise(p, stop);
 }
 
 // The second builds on the first.
