@@ -47,6 +47,7 @@ const gen::Grammar& grammar() {
 
 std::string rule_of_header(const std::string& name) {
   const std::string wanted = lower(name);
+  if (wanted.empty()) return "extensionValue";
   for (const gen::Rule& rule : grammar().rules)
     if (!rule.notes.header.empty() && (lower(rule.notes.header) == wanted || lower(rule.notes.compact) == wanted)) return rule.name;
   return "extensionValue";
