@@ -30,7 +30,10 @@ constexpr Reason reasons[] = {
 
 void on_row(void* user, const sipwright_oracle_row* row) {
   auto& rows = static_cast<Decoded*>(user)->rows;
-  rows.push_back({row->header == nullptr ? "" : row->header, {row->name_begin, row->name_end}, {row->value_begin, row->value_end}, {}});
+  rows.push_back({row->header == nullptr ? "" : row->header,
+                  {row->name_begin, row->name_end},
+                  {row->value_begin, row->value_end},
+                  {}});
 }
 
 // The captures come in pre-order: each belongs to the last one that is less deep.
@@ -46,11 +49,13 @@ void on_capture(void* user, const sipwright_oracle_capture* capture) {
 
 std::string verdict_of(const sipwright_oracle_message& answer, const Decoded& decoded) {
   if (answer.verdict.answer == SIPWRIGHT_ORACLE_TOO_DEEP)
-    throw Refusal(inconclusive, "the reference parser does not judge comments nested deeper than " + std::to_string(SIPWRIGHT_ORACLE_DEPTH_MAX));
+    throw Refusal(inconclusive, "the reference parser does not judge comments nested deeper than " +
+                                    std::to_string(SIPWRIGHT_ORACLE_DEPTH_MAX));
   if (answer.verdict.answer == SIPWRIGHT_ORACLE_MALFORMED) {
     std::string what = "head";
     if (answer.row == 0) what = "start_line";
-    else if (answer.row > 0) what = "header_value " + std::string(decoded.rows[static_cast<std::size_t>(answer.row)].header);
+    else if (answer.row > 0)
+      what = "header_value " + std::string(decoded.rows[static_cast<std::size_t>(answer.row)].header);
     return "invalid: " + what + " at " + std::to_string(answer.verdict.offset);
   }
   for (const Reason& reason : reasons)
@@ -62,7 +67,8 @@ std::string verdict_of(const sipwright_oracle_message& answer, const Decoded& de
 Decoded ask(std::string_view bytes) {
   Decoded result;
   const sipwright_oracle_sink sink{&result, on_row, on_capture};
-  const auto answer = sipwright_oracle_parse_message(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), &sink);
+  const auto answer = sipwright_oracle_parse_message(reinterpret_cast<const unsigned char*>(bytes.data()),
+                                                     bytes.size(), &sink);
   result.verdict = verdict_of(answer, result);
   result.malformed = answer.verdict.answer == SIPWRIGHT_ORACLE_MALFORMED;
   result.accepted = !result.malformed && answer.refused == 0;
@@ -94,7 +100,8 @@ namespace sipwright::cli {
 
 Decoded decode_by_reference(std::string_view, bool) {
   throw Refusal(inconclusive,
-                "the reference parser is not part of this build; build with -DSIPWRIGHT_TESTS=ON (it needs the packages antlr4 and "
+                "the reference parser is not part of this build; build with -DSIPWRIGHT_TESTS=ON (it needs "
+                "the packages antlr4 and "
                 "libantlr4-runtime-dev)");
 }
 

@@ -25,7 +25,8 @@ struct ParseCommand {
 
 int run(const ParseCommand& options) {
   const std::string bytes = read_file("message", options.file, limits::message_octets_max);
-  const Decoded decoded = options.reference ? decode_by_reference(bytes, options.tolerant) : decode(bytes, options.tolerant);
+  const Decoded decoded =
+      options.reference ? decode_by_reference(bytes, options.tolerant) : decode(bytes, options.tolerant);
   std::string line = decoded.verdict;
   if (options.json) line = to_json(decoded, bytes).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
   line += '\n';
@@ -45,10 +46,14 @@ void add_parse(CLI::App& app, int& exit_status) {
   CLI::Option* strict = command->add_flag("--strict", options->strict, "tolerate nothing (default)");
   std::string names;
   for (const Tolerance& tolerance : tolerances()) names += (names.empty() ? "" : ", ") + std::string(tolerance.name);
-  command->add_flag("--tolerant", options->tolerant, "accept these deviations, and name the one met: " + names)->excludes(strict);
+  command
+      ->add_flag("--tolerant", options->tolerant, "accept these deviations, and name the one met: " + names)
+      ->excludes(strict);
   command->footer(
-      "Prints `valid`, `tolerated: NAME at OFFSET`, `rejected: STATUS REASON` (follows the grammar, but a server must\n"
-      "refuse it with STATUS, or a client `drop` it) or `invalid: ERROR at OFFSET`; exits 0, 0, 1, 1. Wrong usage or a\n"
+      "Prints `valid`, `tolerated: NAME at OFFSET`, `rejected: STATUS REASON` (follows the grammar, but a "
+      "server must\n"
+      "refuse it with STATUS, or a client `drop` it) or `invalid: ERROR at OFFSET`; exits 0, 0, 1, 1. Wrong "
+      "usage or a\n"
       "file that cannot be read: 2. --reference where the reference parser is not built in: 3.");
   command->callback([options, &exit_status] { exit_status = guarded(me, [&] { return run(*options); }); });
 }

@@ -29,8 +29,10 @@ std::optional<Tolerance::Mended> with_max_forwards(std::string_view bytes) {
 
 const std::vector<Tolerance>& tolerances() {
   static const std::vector<Tolerance> all = {
-      {"leading-line-ends", "RFC 3261 7.5: empty lines in front of a message should be ignored", without_leading_line_ends},
-      {"missing-max-forwards", "RFC 3261 16.3: peers of RFC 2543 do not send it, and no answer depends on it", with_max_forwards},
+      {"leading-line-ends", "RFC 3261 7.5: empty lines in front of a message should be ignored",
+       without_leading_line_ends},
+      {"missing-max-forwards", "RFC 3261 16.3: peers of RFC 2543 do not send it, and no answer depends on it",
+       with_max_forwards},
   };
   return all;
 }

@@ -13,10 +13,12 @@ namespace {
 
 // "kind rule" -> why it is harmless.
 const std::map<std::string, std::string> allowed = {
-    {"ambiguity addrSpec", "ANTLR ignores @except: sip: is also the scheme of an absoluteURI; the SIP URI stands first"},
+    {"ambiguity addrSpec",
+     "ANTLR ignores @except: sip: is also the scheme of an absoluteURI; the SIP URI stands first"},
     {"ambiguity addrSpecBare", "ANTLR ignores @except, as above"},
     {"ambiguity requestUri", "ANTLR ignores @except, as above"},
-    {"ambiguity viaParams", "ANTLR ignores @except: a known parameter is also a via-extension; the known one stands first"},
+    {"ambiguity viaParams",
+     "ANTLR ignores @except: a known parameter is also a via-extension; the known one stands first"},
     {"ambiguity fromParam", "ANTLR ignores @except, as above"},
     {"ambiguity contactParams", "ANTLR ignores @except, as above"},
     {"ambiguity retryParam", "ANTLR ignores @except, as above"},
@@ -59,7 +61,8 @@ TEST(Ambiguity, only_known_ones) {
     for (int draw = 0; draw < 150; ++draw) met.look_at(rule, sentences.sentence(rule));
   }
   for (const auto& [key, example] : met.first_example) EXPECT_TRUE(allowed.count(key)) << key << " in " << example;
-  for (const auto& [key, reason] : allowed) EXPECT_TRUE(met.first_example.count(key)) << "no longer met: " << key << " (" << reason << ")";
+  for (const auto& [key, reason] : allowed)
+    EXPECT_TRUE(met.first_example.count(key)) << "no longer met: " << key << " (" << reason << ")";
 }
 
 }  // namespace

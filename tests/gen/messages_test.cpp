@@ -8,9 +8,11 @@ namespace sipwright::test {
 namespace {
 
 std::string report(const std::string& message, const kit::Comparison& comparison, Message& room) {
-  const std::string small = kit::minimise(message, [&](const std::string& bytes) { return !kit::compare_message(bytes, room).difference.empty(); });
-  return comparison.difference + "\n  message: \"" + kit::printable(message) + "\"\n  smaller: \"" + kit::printable(small) + "\"\n  there: " +
-         kit::compare_message(small, room).difference;
+  const std::string small = kit::minimise(message, [&](const std::string& bytes) {
+    return !kit::compare_message(bytes, room).difference.empty();
+  });
+  return comparison.difference + "\n  message: \"" + kit::printable(message) + "\"\n  smaller: \"" +
+         kit::printable(small) + "\"\n  there: " + kit::compare_message(small, room).difference;
 }
 
 TEST(Messages, both_parsers_agree_on_the_corpus) {
@@ -51,7 +53,9 @@ TEST_P(MutatedMessages, both_parsers_agree) {
   }
   // A mutator that only makes rubbish, or only harmless changes, would compare little.
   EXPECT_GT(judged, messages * 9 / 10);
-  for (const int count : of_kind) EXPECT_GT(count, messages / 10) << of_kind[0] << " valid, " << of_kind[1] << " rejected, " << of_kind[2] << " invalid";
+  for (const int count : of_kind)
+    EXPECT_GT(count, messages / 10) << of_kind[0] << " valid, " << of_kind[1] << " rejected, " << of_kind[2]
+                                    << " invalid";
 }
 
 INSTANTIATE_TEST_SUITE_P(seed, MutatedMessages, testing::Range(1, 9));

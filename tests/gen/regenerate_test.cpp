@@ -41,7 +41,8 @@ std::string read(const fs::path& path) {
 // A copy of what the generator reads, and nothing of what it writes.
 class Copy {
  public:
-  explicit Copy(const std::string& name) : root(fs::path(testing::TempDir()) / ("sipwright-gen-" + name + "-" + std::to_string(getpid()))) {
+  explicit Copy(const std::string& name)
+      : root(fs::path(testing::TempDir()) / ("sipwright-gen-" + name + "-" + std::to_string(getpid()))) {
     fs::remove_all(root);
     fs::create_directories(root);
     fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "grammar", root / "grammar", fs::copy_options::recursive);

@@ -1,5 +1,5 @@
-// Values alone, drawn from the grammar: sentences and near misses of every header field through three readers (generated
-// parser, ANTLR, and the recogniser that follows every derivation at once).
+// Values alone, drawn from the grammar: sentences and near misses of every header field through three readers
+// (generated parser, ANTLR, and the recogniser that follows every derivation at once).
 #include <gtest/gtest.h>
 
 #include "kit/oracle/differential.hpp"
@@ -18,7 +18,9 @@ class Values : public testing::TestWithParam<std::size_t> {
   void agree(const std::string& value) {
     const kit::Comparison comparison = kit::compare_value(header(), value, message_);
     if (comparison.difference.empty()) return;
-    const auto fails = [&](const std::string& bytes) { return !kit::compare_value(header(), bytes, message_).difference.empty(); };
+    const auto fails = [&](const std::string& bytes) {
+      return !kit::compare_value(header(), bytes, message_).difference.empty();
+    };
     FAIL() << rule() << ": " << comparison.difference << "\n  value: \"" << kit::printable(value) << "\"\n  smaller: \""
            << kit::printable(kit::minimise(value, fails)) << "\"";
   }
@@ -46,7 +48,8 @@ TEST_P(Values, near_misses_are_refused_by_all_and_at_the_right_octet) {
     const gen::NearMiss miss = sentences.near_miss(rule());
     if (miss.change.empty()) continue;
     const Verdict verdict = parse_value(header(), miss.octets, message_);
-    ASSERT_EQ(verdict.kind, Verdict::Kind::invalid) << miss.change << " in " << miss.rule << ": " << kit::printable(miss.octets);
+    ASSERT_EQ(verdict.kind, Verdict::Kind::invalid)
+        << miss.change << " in " << miss.rule << ": " << kit::printable(miss.octets);
     ASSERT_NO_FATAL_FAILURE(agree(miss.octets));
     if (verdict.error == SyntaxError::header_value) {
       ASSERT_EQ(verdict.offset, recogniser.viable_prefix(rule(), miss.octets)) << kit::printable(miss.octets);

@@ -1,3 +1,4 @@
+// Reads the tables of all machines: the one place where the generator names them.
 #include "model/client_transaction.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"

@@ -105,7 +105,8 @@ Derivation Sentences::draw_rule(const Rule& rule, std::size_t& budget) {
   for (int attempt = 0;; ++attempt) {
     result.parts = {draw(rule.body, budget)};
     if (rule.notes.except.empty() || !recogniser_.derives(rule.notes.except, flatten(result))) return result;
-    if (attempt == attempts_max) throw GrammarError(rule.place, "no sentence of '" + rule.name + "' was found that @except leaves");
+    if (attempt == attempts_max)
+      throw GrammarError(rule.place, "no sentence of '" + rule.name + "' was found that @except leaves");
   }
 }
 

@@ -17,7 +17,9 @@ struct ReferenceRow {
 struct Reference {
   std::vector<ReferenceRow> rows;
 
-  static void on_row(void* user, const sipwright_oracle_row* row) { static_cast<Reference*>(user)->rows.push_back({*row, {}}); }
+  static void on_row(void* user, const sipwright_oracle_row* row) {
+    static_cast<Reference*>(user)->rows.push_back({*row, {}});
+  }
   static void on_capture(void* user, const sipwright_oracle_capture* capture) {
     static_cast<Reference*>(user)->rows.back().captures.push_back(*capture);
   }
@@ -64,13 +66,15 @@ bool is_limit(const Verdict& verdict) {
 }
 
 std::string describe(const Message& message, const Capture& capture, unsigned depth) {
-  return std::string(name_of(capture.label)) + " " + std::to_string(capture.begin) + ".." + std::to_string(capture.end) + " depth " +
-         std::to_string(depth) + " number " + std::to_string(capture.value) + " \"" + printable(message.text(capture)) + "\"";
+  return std::string(name_of(capture.label)) + " " + std::to_string(capture.begin) + ".." +
+         std::to_string(capture.end) + " depth " + std::to_string(depth) + " number " +
+         std::to_string(capture.value) + " \"" + printable(message.text(capture)) + "\"";
 }
 
 std::string describe(std::string_view bytes, const sipwright_oracle_capture& capture) {
-  return std::string(capture.label) + " " + std::to_string(capture.begin) + ".." + std::to_string(capture.end) + " depth " +
-         std::to_string(capture.depth) + " number " + std::to_string(capture.number) + " \"" +
+  return std::string(capture.label) + " " + std::to_string(capture.begin) + ".." +
+         std::to_string(capture.end) + " depth " + std::to_string(capture.depth) + " number " +
+         std::to_string(capture.number) + " \"" +
          printable(bytes.substr(capture.begin, capture.end - capture.begin)) + "\"";
 }
 
@@ -83,8 +87,8 @@ std::string compare_captures(std::string_view bytes, const Message& message, con
     const auto depth = static_cast<unsigned>(open.size());
     if (index == expected.size()) return "only the generated parser has " + describe(message, *capture, depth);
     const sipwright_oracle_capture& other = expected[index];
-    const bool same = name_of(capture->label) == other.label && capture->begin == other.begin && capture->end == other.end &&
-                      depth == other.depth && capture->value == other.number;
+    const bool same = name_of(capture->label) == other.label && capture->begin == other.begin &&
+                      capture->end == other.end && depth == other.depth && capture->value == other.number;
     if (!same) return "generated: " + describe(message, *capture, depth) + "; reference: " + describe(bytes, other);
     open.push_back(capture);
   }
@@ -109,7 +113,8 @@ std::string compare_row(std::string_view bytes, const Message& message, const Ro
 // Both call the message malformed: do they blame the same row?
 std::string compare_blame(const Verdict& verdict, const sipwright_oracle_message& answer, const Reference& reference) {
   if (answer.row < 0) {
-    // The generated parser reads values as it cuts the head, so that a value in front of the broken line may come first.
+    // The generated parser reads values as it cuts the head, so that a value in front of the broken line may
+    // come first.
     return {};
   }
   const sipwright_oracle_row& row = reference.rows[static_cast<std::size_t>(answer.row)].row;
@@ -148,19 +153,25 @@ Comparison compare_message(std::string_view bytes, Message& message) {
 
   const bool rejected = verdict.kind == Verdict::Kind::rejected;
   const unsigned status = answer.is_request ? status_of(verdict.refusal) : 0;
-  if (rejected != (answer.refused != 0) || (rejected && ((bit_of(verdict.refusal) & answer.refused) == 0 || verdict.status != status)))
-    result.difference = "generated: " + verdict.describe() + "; reference refuses for " + std::to_string(answer.refused);
+  if (rejected != (answer.refused != 0) ||
+      (rejected && ((bit_of(verdict.refusal) & answer.refused) == 0 || verdict.status != status)))
+    result.difference =
+        "generated: " + verdict.describe() + "; reference refuses for " + std::to_string(answer.refused);
   else if (message.is_request() != (answer.is_request != 0))
     result.difference = "request or response?";
   else if (message.row_count() != reference.rows.size())
-    result.difference = "generated: " + std::to_string(message.row_count()) + " rows; reference: " + std::to_string(reference.rows.size());
+    result.difference = "generated: " + std::to_string(message.row_count()) +
+                        " rows; reference: " + std::to_string(reference.rows.size());
   else if (message.head_octets() != answer.head_length)
-    result.difference = "generated: head of " + std::to_string(message.head_octets()) + "; reference: " + std::to_string(answer.head_length);
+    result.difference = "generated: head of " + std::to_string(message.head_octets()) +
+                        "; reference: " + std::to_string(answer.head_length);
   else if (!rejected && message.body().size() != answer.body_length)
-    result.difference = "generated: body of " + std::to_string(message.body().size()) + "; reference: " + std::to_string(answer.body_length);
+    result.difference = "generated: body of " + std::to_string(message.body().size()) +
+                        "; reference: " + std::to_string(answer.body_length);
   for (std::size_t i = 0; i < reference.rows.size() && result.difference.empty(); ++i) {
     const std::string difference = compare_row(bytes, message, message.row(i), reference.rows[i]);
-    if (!difference.empty()) result.difference = "row " + std::to_string(i) + " (" + reference.rows[i].row.rule + "): " + difference;
+    if (!difference.empty())
+      result.difference = "row " + std::to_string(i) + " (" + reference.rows[i].row.rule + "): " + difference;
   }
   return result;
 }
@@ -174,7 +185,8 @@ Comparison compare_value(Header header, std::string_view value, Message& message
 
   Reference reference;
   reference.rows.resize(1);
-  const sipwright_oracle_verdict answer = sipwright_oracle_parse_rule(rule, octets(value), value.size(), Reference::on_capture, &reference);
+  const sipwright_oracle_verdict answer =
+      sipwright_oracle_parse_rule(rule, octets(value), value.size(), Reference::on_capture, &reference);
   result.verdict = parse_value(header, value, message);
   const Verdict& verdict = result.verdict;
   result.judged = !is_limit(verdict) && answer.answer != SIPWRIGHT_ORACLE_TOO_DEEP;
@@ -183,7 +195,8 @@ Comparison compare_value(Header header, std::string_view value, Message& message
                     : answer.answer == SIPWRIGHT_ORACLE_OUT_OF_RANGE ? Verdict::Kind::rejected
                                                                      : Verdict::Kind::valid;
   if (kind != verdict.kind)
-    result.difference = "generated: " + verdict.describe() + "; reference: " + word_of(answer.answer) + at(answer.offset);
+    result.difference =
+        "generated: " + verdict.describe() + "; reference: " + word_of(answer.answer) + at(answer.offset);
   else if (kind != Verdict::Kind::invalid)
     result.difference = compare_captures(value, message, message.row(1), reference.rows[0].captures);
   return result;

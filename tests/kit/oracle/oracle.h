@@ -55,8 +55,10 @@ typedef void (*sipwright_oracle_capture_fn)(void* user, const struct sipwright_o
 
 /* Judges `n` octets by one start rule ("viaValue"), all of them. Captures are told only for what the grammar derives.
  * `on_capture` may be null. */
-struct sipwright_oracle_verdict sipwright_oracle_parse_rule(const char* start_rule, const unsigned char* bytes, size_t n,
-                                                            sipwright_oracle_capture_fn on_capture, void* user);
+struct sipwright_oracle_verdict sipwright_oracle_parse_rule(const char* start_rule,
+                                                            const unsigned char* bytes, size_t n,
+                                                            sipwright_oracle_capture_fn on_capture,
+                                                            void* user);
 
 /* One header field, or the start line (row 0, without a name). `header` is the grammar's spelling, null for extensions
  * and the start line. */
@@ -114,7 +116,9 @@ struct sipwright_oracle_complaint {
   size_t end;
 };
 void sipwright_oracle_diagnose(const char* start_rule, const unsigned char* bytes, size_t n,
-                               void (*on_complaint)(void* user, const struct sipwright_oracle_complaint* complaint), void* user);
+                               void (*on_complaint)(void* user,
+                                                    const struct sipwright_oracle_complaint* complaint),
+                               void* user);
 
 /* How often ANTLR's cheaper prediction (SLL) failed on input that the full one (LL) took, since the start. */
 size_t sipwright_oracle_ll_rescues(void);

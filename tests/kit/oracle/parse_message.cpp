@@ -27,7 +27,8 @@ const StartRule& rule_of_header(string_view name) {
 
 class Reader {
  public:
-  Reader(const unsigned char* bytes, std::size_t n, const sipwright_oracle_sink* sink) : bytes_(bytes), n_(n), sink_(sink) {}
+  Reader(const unsigned char* bytes, std::size_t n, const sipwright_oracle_sink* sink)
+      : bytes_(bytes), n_(n), sink_(sink) {}
 
   sipwright_oracle_message read() {
     message_.row = -1;
@@ -55,7 +56,8 @@ class Reader {
   void start_line(SipReferenceParser::StartLineContext& line) {
     message_.is_request = line.requestLine() != nullptr;
     const Extent extent = extent_of(&line, 0);
-    value({nullptr, nullptr, 0, 0, extent.begin, extent.end, {}}, *find_start_rule(message_.is_request ? "requestLine" : "statusLine"));
+    value({nullptr, nullptr, 0, 0, extent.begin, extent.end, {}},
+          *find_start_rule(message_.is_request ? "requestLine" : "statusLine"));
   }
 
   void header(SipReferenceParser::MessageHeaderContext& field) {

@@ -79,7 +79,8 @@ class Walker {
         parsed_.verdict = {SIPWRIGHT_ORACLE_MALFORMED, base_ + extent.begin, 0};
     }
     if (facts->has_max && parsed_.verdict.answer == SIPWRIGHT_ORACLE_WELL_FORMED) {
-      if (value_up_to(facts->max, extent.begin, extent.end) > facts->max) parsed_.verdict = {SIPWRIGHT_ORACLE_OUT_OF_RANGE, base_ + extent.begin, 1};
+      if (value_up_to(facts->max, extent.begin, extent.end) > facts->max)
+        parsed_.verdict = {SIPWRIGHT_ORACLE_OUT_OF_RANGE, base_ + extent.begin, 1};
     }
   }
 
@@ -137,8 +138,10 @@ Parsed parse(const StartRule& rule, const unsigned char* bytes, std::size_t n, s
 
 extern "C" {
 
-struct sipwright_oracle_verdict sipwright_oracle_parse_rule(const char* start_rule, const unsigned char* bytes, size_t n,
-                                                            sipwright_oracle_capture_fn on_capture, void* user) {
+struct sipwright_oracle_verdict sipwright_oracle_parse_rule(const char* start_rule,
+                                                            const unsigned char* bytes, size_t n,
+                                                            sipwright_oracle_capture_fn on_capture,
+                                                            void* user) {
   const auto* rule = sipwright::oracle::find_start_rule(start_rule);
   if (rule == nullptr) return {SIPWRIGHT_ORACLE_NO_SUCH_RULE, 0, 0};
   const auto parsed = sipwright::oracle::parse(*rule, bytes, n, 0);

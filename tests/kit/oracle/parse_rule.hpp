@@ -36,14 +36,17 @@ class StopAtOnce : public antlr4::DefaultErrorStrategy {
       throw Failed{token != nullptr ? token->getStartIndex() : parser->getCurrentToken()->getStartIndex()};
     }
   }
-  antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw Failed{parser->getCurrentToken()->getStartIndex()}; }
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override {
+    throw Failed{parser->getCurrentToken()->getStartIndex()};
+  }
   void sync(antlr4::Parser*) override {}
   void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
 };
 
 // Lexer and parser over one stretch of octets; they print nothing.
 struct Machinery {
-  Machinery(const unsigned char* bytes, std::size_t n) : octets(bytes, n), lexer(&octets), tokens(&lexer), parser(&tokens) {
+  Machinery(const unsigned char* bytes, std::size_t n)
+      : octets(bytes, n), lexer(&octets), tokens(&lexer), parser(&tokens) {
     lexer.removeErrorListeners();
     parser.removeErrorListeners();
     parser.setErrorHandler(std::make_shared<StopAtOnce>());
