@@ -147,5 +147,40 @@ TEST_F(PlainFile, IsReadLikeAPipe) {
   EXPECT_NE(ended.output.find("\"call\":\"c2\""), std::string::npos) << ended.output;
 }
 
+class Addresses : public CommandTest {
+ protected:
+  // Publishes and removes once, at the target.
+  void expect_life(const Arguments& arguments) {
+    const kit::Ended ended =
+        kit::run(with_command(Arguments{"agent"} + arguments),
+                 "{\"event\":\"connected\",\"call\":\"c1\",\"user\":\"sip:a@sfb.example\"}\n");
+    EXPECT_EQ(ended.status, 0) << ended.errors;
+    EXPECT_EQ(ended.errors, "");
+  }
+};
+
+TEST_F(Addresses, MayBeIPv6) {
+  make_certificates();
+  for (const std::string transport : {"udp", "tcp", "tls"}) {
+    const std::string target = start_server(transport, tls_arguments(), "[::1]");
+    expect_life(Arguments{"--target", target} + tls_arguments());
+  }
+}
+
+// The name is looked up, and the certificate has to be for the name and not for the address that was found.
+TEST_F(Addresses, MayBeNames) {
+  make_certificates();
+  const auto named = certificates.issue(ca, "named", {.sip_domains = {"localhost"}});
+  const std::string numeric = start_server(
+      "tls", {"--cert", named.certificate_file, "--key", named.key_file, "--ca", ca.certificate_file});
+  std::string by_name = numeric;
+  by_name.replace(by_name.find("127.0.0.1"), 9, "localhost");
+  expect_life(Arguments{"--target", by_name, "--bind", "127.0.0.1"} + tls_arguments());
+  const kit::Ended by_address = kit::run(with_command(
+      Arguments{"publish", "sip:a@sfb.example", "--if-match", "x", "--target", numeric} + tls_arguments()));
+  EXPECT_EQ(by_address.status, 3);
+  expect_one_line(by_address.errors, "it is for sip:localhost and not for 127.0.0.1");
+}
+
 }  // namespace
 }  // namespace sipwright::cli
