@@ -86,10 +86,13 @@ class AgentRun {
     const CallEvent& event = std::get<CallEvent>(read);
     const Instant now = net::monotonic_now();
     Misuse misuse = Misuse::none;
-    if (event.kind == CallEvent::Kind::connected) {
+    if (event.kind != CallEvent::Kind::ended) {
       std::string body;
       if (!build_document(event, number, body)) return;
-      misuse = agent_.call_connected(event.call, event.user, {media_type::pidf, body}, now);
+      const Document document{media_type::pidf, body};
+      misuse = event.kind == CallEvent::Kind::connected
+                   ? agent_.call_connected(event.call, event.user, document, now)
+                   : agent_.modify(event.user, document, now);
     } else {
       misuse = event.user.empty() ? agent_.call_ended(event.call, now)
                                   : agent_.call_ended(event.call, event.user, now);
@@ -209,6 +212,8 @@ void add_agent(CLI::App& app, int& exit_status) {
       "Input, one line per event:\n"
       "  {\"event\":\"connected\",\"call\":\"c1\",\"user\":\"sip:john.doe@sfb.example\",\"display\":\"John "
       "Doe\"}\n"
+      "  {\"event\":\"changed\",\"call\":\"c1\",\"user\":\"sip:john.doe@sfb.example\",\"display\":\"John "
+      "H. Doe\"}\n"
       "  {\"event\":\"ended\",\"call\":\"c1\"}\n"
       "Output, one line per outcome: event (published, refreshed, modified, removed, failed), call, user, "
       "etag,\n"

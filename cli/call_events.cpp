@@ -50,13 +50,15 @@ std::variant<CallEvent, BadLine> read_call_event(std::string_view line) {
   }
   if (kind == "connected") {
     event.kind = CallEvent::Kind::connected;
+  } else if (kind == "changed") {
+    event.kind = CallEvent::Kind::changed;
   } else if (kind == "ended") {
     event.kind = CallEvent::Kind::ended;
   } else {
     return bad(kind.empty() ? "the member \"event\" is missing" : "unknown event \"" + kind + "\"");
   }
   if (event.call.empty()) return bad("the member \"call\" is missing");
-  if (event.kind == CallEvent::Kind::connected && event.user.empty())
+  if (event.kind != CallEvent::Kind::ended && event.user.empty())
     return bad("the member \"user\" is missing");
   return event;
 }

@@ -1,6 +1,7 @@
 // Call events as JSON lines: what `sipwright agent` reads, and the outcomes that it writes.
 //
 //   {"event":"connected","call":"c1","user":"sip:john.doe@sfb.example","display":"John Doe"}
+//   {"event":"changed","call":"c1","user":"sip:john.doe@sfb.example","display":"John H. Doe"}
 //   {"event":"ended","call":"c1"}
 //
 //   {"event":"published","call":"c1","user":"sip:john.doe@sfb.example","etag":"x1","expires":600,"status":200}
@@ -18,10 +19,11 @@
 namespace sipwright::cli {
 
 struct CallEvent {
-  enum class Kind : std::uint8_t { connected, ended };
+  enum class Kind : std::uint8_t { connected, changed, ended };
   Kind kind = Kind::connected;
   std::string call;
-  std::string user;     // required for connected; for ended: only this user's part, empty: all of the call
+  std::string
+      user;  // required for connected and changed; for ended: only this user's part, empty: all of the call
   std::string display;  // may be empty
 };
 

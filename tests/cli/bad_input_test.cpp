@@ -159,6 +159,8 @@ TEST_F(BadInput, LinesThatAreNoCallEvent) {
       {"{\"event\":\"connected\",\"call\":\"c1\"}", "\"user\" is missing"},
       {"{\"event\":\"connected\",\"call\":\"c1\",\"user\":\"nobody\"}", "line 9: "},
       {"{\"event\":\"ended\",\"call\":\"never-began\"}", "line 10: "},
+      {"{\"event\":\"changed\",\"call\":\"c1\"}", "\"user\" is missing"},
+      {"{\"event\":\"changed\",\"call\":\"c1\",\"user\":\"sip:no.call@sfb.example\"}", "line 12: "},
       {std::string("\"\xff\xfe\""), "not JSON at octet"},
       {std::string(200'000, '['), "longer than 65536 octets"},
       {std::string(60'000, '['), "not JSON at octet"},
