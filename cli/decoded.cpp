@@ -28,7 +28,8 @@ void fill(const Message& message, Decoded& result) {
   for (std::size_t i = 0; i < message.row_count(); ++i) {
     const Row& row = message.row(i);
     DecodedRow out{name_of(row.header), {row.name_begin, row.name_end}, {row.value_begin, row.value_end}, {}};
-    for (const Capture* at = message.begin(row); at != message.end(row);) out.captures.push_back(decoded(message, at));
+    for (const Capture* at = message.begin(row); at != message.end(row);)
+      out.captures.push_back(decoded(message, at));
     result.rows.push_back(std::move(out));
   }
   result.body = {message.head_octets(), message.head_octets() + message.body().size()};

@@ -40,8 +40,8 @@ struct Decoded {
   Span body;
 };
 
-// Asks the generated parser. With `tolerant`, a message that is refused for nothing but what tolerances() names is
-// accepted: `tolerated: NAME at OFFSET`. `bytes` must outlive the answer.
+// Asks the generated parser. With `tolerant`, a message that is refused for nothing but what tolerances()
+// names is accepted: `tolerated: NAME at OFFSET`. `bytes` must outlive the answer.
 Decoded decode(std::string_view bytes, bool tolerant);
 
 // Asks the reference parser. Throws Refusal (inconclusive) where it is not built in.

@@ -1,5 +1,5 @@
-// The reference parser's answer, where it is built in (builds with tests). It needs ANTLR, which the command alone
-// should not.
+// The reference parser's answer, where it is built in (builds with tests). It needs ANTLR, which the command
+// alone should not.
 #include "command.hpp"
 #include "decoded.hpp"
 
@@ -53,14 +53,16 @@ std::string verdict_of(const sipwright_oracle_message& answer, const Decoded& de
                                     std::to_string(SIPWRIGHT_ORACLE_DEPTH_MAX));
   if (answer.verdict.answer == SIPWRIGHT_ORACLE_MALFORMED) {
     std::string what = "head";
-    if (answer.row == 0) what = "start_line";
+    if (answer.row == 0)
+      what = "start_line";
     else if (answer.row > 0)
       what = "header_value " + std::string(decoded.rows[static_cast<std::size_t>(answer.row)].header);
     return "invalid: " + what + " at " + std::to_string(answer.verdict.offset);
   }
   for (const Reason& reason : reasons)
     if ((answer.refused & reason.bit) != 0)
-      return "rejected: " + (answer.is_request != 0 ? std::to_string(reason.status) : "drop") + " " + reason.text;
+      return "rejected: " + (answer.is_request != 0 ? std::to_string(reason.status) : "drop") + " " +
+             reason.text;
   return "valid";
 }
 

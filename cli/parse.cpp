@@ -28,7 +28,8 @@ int run(const ParseCommand& options) {
   const Decoded decoded =
       options.reference ? decode_by_reference(bytes, options.tolerant) : decode(bytes, options.tolerant);
   std::string line = decoded.verdict;
-  if (options.json) line = to_json(decoded, bytes).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (options.json)
+    line = to_json(decoded, bytes).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
   line += '\n';
   if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
     throw Refusal(failed, "cannot write to standard output");
@@ -45,7 +46,8 @@ void add_parse(CLI::App& app, int& exit_status) {
   command->add_flag("--reference", options->reference, "ask the reference parser (builds with tests)");
   CLI::Option* strict = command->add_flag("--strict", options->strict, "tolerate nothing (default)");
   std::string names;
-  for (const Tolerance& tolerance : tolerances()) names += (names.empty() ? "" : ", ") + std::string(tolerance.name);
+  for (const Tolerance& tolerance : tolerances())
+    names += (names.empty() ? "" : ", ") + std::string(tolerance.name);
   command
       ->add_flag("--tolerant", options->tolerant, "accept these deviations, and name the one met: " + names)
       ->excludes(strict);

@@ -18,7 +18,8 @@ std::optional<Tolerance::Mended> without_leading_line_ends(std::string_view byte
 std::optional<Tolerance::Mended> with_max_forwards(std::string_view bytes) {
   Message message;
   const Verdict verdict = parse(bytes, message);
-  if (verdict.refusal != Refusal::missing_header || verdict.header != Header::max_forwards) return std::nullopt;
+  if (verdict.refusal != Refusal::missing_header || verdict.header != Header::max_forwards)
+    return std::nullopt;
   const std::size_t first_row = message.row(0).value_end + line_end.size();
   std::string mended(bytes);
   mended.insert(first_row, std::string(name_of(Header::max_forwards)) + ": 70" + std::string(line_end));

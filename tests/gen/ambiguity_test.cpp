@@ -1,5 +1,5 @@
-// ANTLR's exact mode as a lint of the grammar: every ambiguity that it meets must be one that we know and have a reason
-// for, and every one that we know must still be met.
+// ANTLR's exact mode as a lint of the grammar: every ambiguity that it meets must be one that we know and
+// have a reason for, and every one that we know must still be met.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -60,7 +60,8 @@ TEST(Ambiguity, only_known_ones) {
     gen::Sentences sentences(grammar(), 11);
     for (int draw = 0; draw < 150; ++draw) met.look_at(rule, sentences.sentence(rule));
   }
-  for (const auto& [key, example] : met.first_example) EXPECT_TRUE(allowed.count(key)) << key << " in " << example;
+  for (const auto& [key, example] : met.first_example)
+    EXPECT_TRUE(allowed.count(key)) << key << " in " << example;
   for (const auto& [key, reason] : allowed)
     EXPECT_TRUE(met.first_example.count(key)) << "no longer met: " << key << " (" << reason << ")";
 }

@@ -46,7 +46,8 @@ TEST_P(MutatedMessages, both_parsers_agree) {
   int judged = 0;
   int of_kind[3] = {};
   for (int i = 0; i < messages; ++i) {
-    const std::string message = mutator.mutate(corpus()[static_cast<std::size_t>(i) % corpus().size()].octets);
+    const std::string message =
+        mutator.mutate(corpus()[static_cast<std::size_t>(i) % corpus().size()].octets);
     const kit::Comparison comparison = kit::compare_message(message, room);
     if (comparison.judged) ++judged, ++of_kind[static_cast<int>(comparison.verdict.kind)];
     ASSERT_EQ(comparison.difference, "") << "message " << i << ": " << report(message, comparison, room);

@@ -31,8 +31,10 @@ std::vector<Span> rows_of(const std::string& message) {
     const std::size_t end = message.find(line_end, at);
     if (end == std::string::npos || end == at) break;
     const bool fold = (message[at] == ' ' || message[at] == '\t') && !rows.empty();
-    if (fold) rows.back().end = end + 2;
-    else rows.push_back({at, end + 2});
+    if (fold)
+      rows.back().end = end + 2;
+    else
+      rows.push_back({at, end + 2});
     at = end + 2;
   }
   return rows;
@@ -41,7 +43,8 @@ std::vector<Span> rows_of(const std::string& message) {
 }  // namespace
 
 const gen::Grammar& grammar() {
-  static const gen::Grammar read = gen::read_grammar(std::string(SIPWRIGHT_SOURCE_DIR) + "/grammar/Sip.g4", "grammar");
+  static const gen::Grammar read =
+      gen::read_grammar(std::string(SIPWRIGHT_SOURCE_DIR) + "/grammar/Sip.g4", "grammar");
   return read;
 }
 
@@ -49,7 +52,9 @@ std::string rule_of_header(const std::string& name) {
   const std::string wanted = lower(name);
   if (wanted.empty()) return "extensionValue";
   for (const gen::Rule& rule : grammar().rules)
-    if (!rule.notes.header.empty() && (lower(rule.notes.header) == wanted || lower(rule.notes.compact) == wanted)) return rule.name;
+    if (!rule.notes.header.empty() &&
+        (lower(rule.notes.header) == wanted || lower(rule.notes.compact) == wanted))
+      return rule.name;
   return "extensionValue";
 }
 
@@ -60,14 +65,16 @@ const std::vector<CorpusMessage>& corpus() {
       const auto root = std::filesystem::path(SIPWRIGHT_SOURCE_DIR) / "tests" / "wire" / folder;
       for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
         const std::string extension = entry.path().extension().string();
-        if (!entry.is_regular_file() || extension == ".md" || extension == ".csv" || extension == ".txt") continue;
+        if (!entry.is_regular_file() || extension == ".md" || extension == ".csv" || extension == ".txt")
+          continue;
         std::ifstream in(entry.path(), std::ios::binary);
         std::stringstream text;
         text << in.rdbuf();
         found.push_back({entry.path().filename().string(), text.str()});
       }
     }
-    std::sort(found.begin(), found.end(), [](const CorpusMessage& a, const CorpusMessage& b) { return a.name < b.name; });
+    std::sort(found.begin(), found.end(),
+              [](const CorpusMessage& a, const CorpusMessage& b) { return a.name < b.name; });
     return found;
   }();
   return messages;
@@ -81,25 +88,41 @@ std::string Mutator::mutate(std::string message) {
 }
 
 void Mutator::mutate_once(std::string& message) {
-  if (dice_.one_in(3)) mutate_octets(message);
-  else mutate_row(message);
+  if (dice_.one_in(3))
+    mutate_octets(message);
+  else
+    mutate_row(message);
 }
 
 void Mutator::mutate_octets(std::string& message) {
   if (message.empty()) return;
-  static const std::string telling = std::string("\r\n \t:;,=<>\"()\\@[]/?&%0129aZ-.\x7F\x80\xC3\xE2\xF0\xFE", 38) + '\0';
-  const std::size_t head = std::min(message.size(), message.find("\r\n\r\n") == std::string::npos ? message.size() : message.find("\r\n\r\n") + 4);
+  static const std::string telling =
+      std::string("\r\n \t:;,=<>\"()\\@[]/?&%0129aZ-.\x7F\x80\xC3\xE2\xF0\xFE", 38) + '\0';
+  const std::size_t head =
+      std::min(message.size(),
+               message.find("\r\n\r\n") == std::string::npos ? message.size() : message.find("\r\n\r\n") + 4);
   const std::size_t at = dice_.below(head);
   const std::size_t length = 1 + dice_.below(std::min<std::size_t>(8, message.size() - at));
-  const char octet = dice_.one_in(3) ? static_cast<char>(dice_.below(256)) : telling[dice_.below(telling.size())];
+  const char octet =
+      dice_.one_in(3) ? static_cast<char>(dice_.below(256)) : telling[dice_.below(telling.size())];
   switch (dice_.below(5)) {
-    case 0: message[at] = octet; break;
-    case 1: message.insert(at, 1, octet); break;
-    case 2: message.erase(at, length); break;
-    case 3: message.insert(at, message.substr(at, length)); break;
+    case 0:
+      message[at] = octet;
+      break;
+    case 1:
+      message.insert(at, 1, octet);
+      break;
+    case 2:
+      message.erase(at, length);
+      break;
+    case 3:
+      message.insert(at, message.substr(at, length));
+      break;
     default:
-      if (dice_.one_in(4)) message.resize(at);
-      else message.insert(at, dice_.one_in(2) ? "\r\n " : "  ");
+      if (dice_.one_in(4))
+        message.resize(at);
+      else
+        message.insert(at, dice_.one_in(2) ? "\r\n " : "  ");
   }
 }
 
@@ -113,19 +136,29 @@ void Mutator::mutate_row(std::string& message) {
   const std::string name = text.substr(0, text.find_last_not_of(" \t", colon - (colon > 0)) + 1);
   const auto replace = [&](const std::string& by) { message.replace(row.begin, row.end - row.begin, by); };
   switch (dice_.below(7)) {
-    case 0: replace(""); break;
-    case 1: replace(text + text); break;
+    case 0:
+      replace("");
+      break;
+    case 1:
+      replace(text + text);
+      break;
     case 2: {
       const Span other = rows[dice_.below(rows.size())];
       message.insert(other.begin, text);
       break;
     }
-    case 3: replace(name + ": " + sentences_.sentence(rule_of_header(name)) + line_end); break;
-    case 4: replace(name + ":" + sentences_.near_miss(rule_of_header(name)).octets + line_end); break;
+    case 3:
+      replace(name + ": " + sentences_.sentence(rule_of_header(name)) + line_end);
+      break;
+    case 4:
+      replace(name + ":" + sentences_.near_miss(rule_of_header(name)).octets + line_end);
+      break;
     case 5: {
       std::string changed = text;
       for (std::size_t i = 0; i < name.size(); ++i)
-        if (dice_.one_in(2)) changed[i] = static_cast<char>(changed[i] ^ (((changed[i] | 32) >= 'a' && (changed[i] | 32) <= 'z') ? 32 : 0));
+        if (dice_.one_in(2))
+          changed[i] = static_cast<char>(changed[i] ^
+                                         (((changed[i] | 32) >= 'a' && (changed[i] | 32) <= 'z') ? 32 : 0));
       replace(changed);
       break;
     }
@@ -135,7 +168,8 @@ void Mutator::mutate_row(std::string& message) {
       do rule = &all[dice_.below(all.size())];
       while (rule->notes.header.empty());
       const bool brief = !rule->notes.compact.empty() && dice_.one_in(2);
-      const std::string added = (brief ? rule->notes.compact : rule->notes.header) + " : " + sentences_.sentence(rule->name) + line_end;
+      const std::string added = (brief ? rule->notes.compact : rule->notes.header) + " : " +
+                                sentences_.sentence(rule->name) + line_end;
       message.insert(row.begin, added);
     }
   }

@@ -11,7 +11,8 @@ namespace sipwright::test {
 // The project's grammar, read once.
 const gen::Grammar& grammar();
 
-// The start rule of a header field, found by its long or compact name in any case; "extensionValue" where there is none.
+// The start rule of a header field, found by its long or compact name in any case; "extensionValue" where
+// there is none.
 std::string rule_of_header(const std::string& name);
 
 struct CorpusMessage {
@@ -22,9 +23,9 @@ struct CorpusMessage {
 // Every message under tests/wire/seed and tests/wire/torture.
 const std::vector<CorpusMessage>& corpus();
 
-// Changes a message in one to three places. About half of the changes know the syntax (a header field's value is drawn
-// from the grammar or is a near miss, names change case or length, folds and blanks come in, rows are dropped, doubled or
-// swapped); the others do not (octets flipped, cut, doubled).
+// Changes a message in one to three places. About half of the changes know the syntax (a header field's value
+// is drawn from the grammar or is a near miss, names change case or length, folds and blanks come in, rows
+// are dropped, doubled or swapped); the others do not (octets flipped, cut, doubled).
 class Mutator {
  public:
   explicit Mutator(std::uint64_t seed);

@@ -19,7 +19,8 @@ const std::filesystem::path folder = std::filesystem::path(SIPWRIGHT_SOURCE_DIR)
 std::vector<std::string> names() {
   std::vector<std::string> found;
   for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().filename().string().rfind("FAIL-", 0) == 0) found.push_back(entry.path().stem().string());
+    if (entry.path().filename().string().rfind("FAIL-", 0) == 0)
+      found.push_back(entry.path().stem().string());
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -57,7 +58,9 @@ std::string test_name(const testing::TestParamInfo<std::string>& one) {
 
 INSTANTIATE_TEST_SUITE_P(grammar, Refusals, testing::ValuesIn(names()), test_name);
 
-TEST(Refusals, the_grammar_itself_is_not_refused) { EXPECT_NO_THROW(gen::check_grammar(grammar())); }
+TEST(Refusals, the_grammar_itself_is_not_refused) {
+  EXPECT_NO_THROW(gen::check_grammar(grammar()));
+}
 
 }  // namespace
 }  // namespace sipwright::test

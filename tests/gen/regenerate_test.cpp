@@ -47,6 +47,7 @@ class Copy {
     fs::create_directories(root);
     fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "grammar", root / "grammar", fs::copy_options::recursive);
     fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "model", root / "model", fs::copy_options::recursive);
+    fs::remove_all(root / "model" / "generated");
   }
   ~Copy() { fs::remove_all(root); }
 
@@ -54,7 +55,8 @@ class Copy {
     std::map<std::string, std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(root)) {
       const std::string path = fs::relative(entry.path(), root).string();
-      if (entry.is_regular_file() && path.find("generated") != std::string::npos) files[path] = read(entry.path());
+      if (entry.is_regular_file() && path.find("generated") != std::string::npos)
+        files[path] = read(entry.path());
     }
     return files;
   }
@@ -75,7 +77,8 @@ TEST(Regenerate, the_same_bytes_from_another_folder) {
   ASSERT_GE(files.size(), 10u);
   EXPECT_TRUE(files == second.generated());
   for (const auto& [path, text] : files) {
-    EXPECT_TRUE(text == read(fs::path(SIPWRIGHT_SOURCE_DIR) / path)) << path << " differs from what is checked in";
+    EXPECT_TRUE(text == read(fs::path(SIPWRIGHT_SOURCE_DIR) / path))
+        << path << " differs from what is checked in";
     EXPECT_EQ(text.find(first.root.string()), std::string::npos) << path << " holds the path of the machine";
     EXPECT_EQ(text.find('\r'), std::string::npos) << path;
   }
@@ -85,7 +88,8 @@ TEST(Regenerate, nothing_else_stands_in_the_generated_folders_of_the_runtime) {
   const Copy copy("own");
   ASSERT_EQ(run(copy.root, "--fix").status, 0);
   const auto files = copy.generated();
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(SIPWRIGHT_SOURCE_DIR) / "runtime" / "generated")) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(SIPWRIGHT_SOURCE_DIR) / "runtime" / "generated")) {
     const std::string path = fs::relative(entry.path(), SIPWRIGHT_SOURCE_DIR).string();
     if (entry.is_regular_file()) {
       EXPECT_TRUE(files.count(path)) << path << " is made by nobody: remove it";

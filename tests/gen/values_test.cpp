@@ -21,8 +21,8 @@ class Values : public testing::TestWithParam<std::size_t> {
     const auto fails = [&](const std::string& bytes) {
       return !kit::compare_value(header(), bytes, message_).difference.empty();
     };
-    FAIL() << rule() << ": " << comparison.difference << "\n  value: \"" << kit::printable(value) << "\"\n  smaller: \""
-           << kit::printable(kit::minimise(value, fails)) << "\"";
+    FAIL() << rule() << ": " << comparison.difference << "\n  value: \"" << kit::printable(value)
+           << "\"\n  smaller: \"" << kit::printable(kit::minimise(value, fails)) << "\"";
   }
 
   Message message_;

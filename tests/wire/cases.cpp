@@ -39,16 +39,26 @@ std::string unescaped(const std::string& line, bool& ends, const std::string& fi
       break;
     }
     switch (line[i]) {
-      case 'r': text += '\r'; break;
-      case 'n': text += '\n'; break;
-      case 't': text += '\t'; break;
-      case '\\': text += '\\'; break;
+      case 'r':
+        text += '\r';
+        break;
+      case 'n':
+        text += '\n';
+        break;
+      case 't':
+        text += '\t';
+        break;
+      case '\\':
+        text += '\\';
+        break;
       case 'x':
         if (i + 2 >= line.size()) refuse(file, number, "\\x needs two hexadecimal digits");
         text += static_cast<char>(std::stoi(line.substr(i + 1, 2), nullptr, 16));
         i += 2;
         break;
-      default: refuse(file, number, std::string("escape \\") + line[i] + " is not known; a backslash is written \\\\");
+      default:
+        refuse(file, number,
+               std::string("escape \\") + line[i] + " is not known; a backslash is written \\\\");
     }
   }
   return text;
@@ -66,9 +76,12 @@ class FileReader {
   std::vector<WireCase> read() {
     std::vector<WireCase> cases;
     while (at_ < lines_.size()) {
-      if (lines_[at_].rfind("## ", 0) == 0) cases.push_back(one());
-      else if (lines_[at_].rfind(fence, 0) == 0) refuse(name_, number(), "a block before the first title");
-      else ++at_;
+      if (lines_[at_].rfind("## ", 0) == 0)
+        cases.push_back(one());
+      else if (lines_[at_].rfind(fence, 0) == 0)
+        refuse(name_, number(), "a block before the first title");
+      else
+        ++at_;
     }
     return cases;
   }
@@ -84,10 +97,12 @@ class FileReader {
     const auto prose = [&] {
       std::string text;
       for (; at_ < lines_.size() && lines_[at_].rfind(fence, 0) != 0; ++at_) {
-        if (lines_[at_].rfind("## ", 0) == 0) refuse(name_, number(), "\"" + wire_case.title + "\" needs an input and an expected block");
+        if (lines_[at_].rfind("## ", 0) == 0)
+          refuse(name_, number(), "\"" + wire_case.title + "\" needs an input and an expected block");
         text += lines_[at_];
       }
-      if (at_ == lines_.size()) refuse(name_, wire_case.line, "\"" + wire_case.title + "\" needs an input and an expected block");
+      if (at_ == lines_.size())
+        refuse(name_, wire_case.line, "\"" + wire_case.title + "\" needs an input and an expected block");
       return text;
     };
     wire_case.why = prose();
@@ -137,7 +152,9 @@ std::pair<std::string, std::size_t> step_of(const std::string& step) {
   return {step.substr(0, bracket), std::stoul(step.substr(bracket + 1))};
 }
 
-std::string shown(std::size_t offset, std::string_view text) { return " @" + std::to_string(offset) + " \"" + kit::printable(text) + "\""; }
+std::string shown(std::size_t offset, std::string_view text) {
+  return " @" + std::to_string(offset) + " \"" + kit::printable(text) + "\"";
+}
 
 // Follows "items/branch" within a row; a step takes the n-th capture of its label.
 std::string capture_at(const Message& message, const Row& row, const std::vector<std::string>& steps) {
@@ -153,7 +170,8 @@ std::string capture_at(const Message& message, const Row& row, const std::vector
     from = found + 1;
     to = found + found->size;
   }
-  return found == nullptr ? shown(row.value_begin, message.bytes().substr(row.value_begin, row.value_end - row.value_begin))
+  return found == nullptr ? shown(row.value_begin,
+                                  message.bytes().substr(row.value_begin, row.value_end - row.value_begin))
                           : shown(found->begin, message.text(*found));
 }
 
@@ -166,11 +184,14 @@ std::vector<std::string> steps_of(const std::string& path) {
 
 // One capture line of a message: "Via/items/branch", "Request-Line/verb", "body".
 std::string line_for(const Message& message, const std::string& path) {
-  if (path == "body") return path + " @" + std::to_string(message.head_octets()) + " " + std::to_string(message.body().size()) + " octets";
+  if (path == "body")
+    return path + " @" + std::to_string(message.head_octets()) + " " + std::to_string(message.body().size()) +
+           " octets";
   std::vector<std::string> steps = steps_of(path);
   auto [name, index] = step_of(steps.front());
   steps.erase(steps.begin());
-  if (name == (message.is_request() ? "Request-Line" : "Status-Line")) return path + capture_at(message, message.row(0), steps);
+  if (name == (message.is_request() ? "Request-Line" : "Status-Line"))
+    return path + capture_at(message, message.row(0), steps);
   const Header header = find_header(name);
   for (std::size_t i = 1; i < message.row_count(); ++i) {
     const Row& row = message.row(i);
@@ -180,7 +201,9 @@ std::string line_for(const Message& message, const std::string& path) {
   return path + " none";
 }
 
-std::string path_of(const std::string& line) { return line.substr(0, line.find(' ')); }
+std::string path_of(const std::string& line) {
+  return line.substr(0, line.find(' '));
+}
 
 std::string message_answer(const WireCase& wire_case, Message& message) {
   std::string text = parse(wire_case.inputs[0], message).describe() + "\n";
@@ -189,14 +212,18 @@ std::string message_answer(const WireCase& wire_case, Message& message) {
   return text;
 }
 
-Header header_of(const WireCase& wire_case) { return find_header(wire_case.kind.substr(wire_case.kind.find(' ') + 1)); }
+Header header_of(const WireCase& wire_case) {
+  return find_header(wire_case.kind.substr(wire_case.kind.find(' ') + 1));
+}
 
 std::string value_verdict(const Verdict& verdict) {
   if (verdict.accepted()) return "valid";
-  return std::string(verdict.kind == Verdict::Kind::rejected ? "out of range" : "invalid") + " at " + std::to_string(verdict.offset);
+  return std::string(verdict.kind == Verdict::Kind::rejected ? "out of range" : "invalid") + " at " +
+         std::to_string(verdict.offset);
 }
 
-// The expected block has a verdict for each value, each followed by the captures asked for, two blanks in front.
+// The expected block has a verdict for each value, each followed by the captures asked for, two blanks in
+// front.
 std::string value_answer(const WireCase& wire_case, Message& message) {
   const auto expected = lines_of(wire_case.expected);
   std::string text;
@@ -216,7 +243,8 @@ std::string value_answer(const WireCase& wire_case, Message& message) {
 std::vector<WireCase> read_cases(const std::string& folder) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().extension() == ".md" && entry.path().filename() != "README.md") files.push_back(entry.path());
+    if (entry.path().extension() == ".md" && entry.path().filename() != "README.md")
+      files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<WireCase> cases;
   for (const auto& file : files)
@@ -230,7 +258,9 @@ std::string answer(const WireCase& wire_case, Message& message) {
 
 std::string disagreement(const WireCase& wire_case, Message& message) {
   for (const std::string& input : wire_case.inputs) {
-    const auto comparison = wire_case.kind == "sip" ? kit::compare_message(input, message) : kit::compare_value(header_of(wire_case), input, message);
+    const auto comparison = wire_case.kind == "sip"
+                                ? kit::compare_message(input, message)
+                                : kit::compare_value(header_of(wire_case), input, message);
     if (!comparison.judged) return "not judged by both: \"" + kit::printable(input) + "\"";
     if (!comparison.difference.empty()) return comparison.difference;
   }
@@ -246,7 +276,8 @@ void rewrite(const std::string& folder, const std::vector<std::pair<WireCase, st
     std::stringstream text;
     text << in.rdbuf();
     std::vector<std::string> lines = lines_of(text.str());
-    std::sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.first.line > b.first.line; });
+    std::sort(changes.begin(), changes.end(),
+              [](const auto& a, const auto& b) { return a.first.line > b.first.line; });
     for (const auto& [wire_case, block] : changes) {
       lines.erase(lines.begin() + wire_case.expected_from - 1, lines.begin() + wire_case.expected_to - 1);
       const auto fresh = lines_of(block);

@@ -9,11 +9,11 @@
 namespace sipwright::test {
 
 struct WireCase {
-  std::string file;   // "seed.md"
-  int line = 0;       // of the title
+  std::string file;  // "seed.md"
+  int line = 0;      // of the title
   std::string title;
   std::string why;
-  std::string kind;   // "sip", or "value NAME"
+  std::string kind;                 // "sip", or "value NAME"
   std::vector<std::string> inputs;  // escapes resolved: one message, or one value a line
   std::string expected;
   // Where `expected` stands in the file: lines from, to (exclusive), counted from 1.
@@ -21,12 +21,12 @@ struct WireCase {
   int expected_to = 0;
 };
 
-// Every case of every .md file but README.md, in the order of the files. Throws std::runtime_error "file:line: ..." for
-// what is no case.
+// Every case of every .md file but README.md, in the order of the files. Throws std::runtime_error
+// "file:line: ..." for what is no case.
 std::vector<WireCase> read_cases(const std::string& folder);
 
-// What the generated parser says, in the form of the expected block: the captures shown are those that the expected
-// block asks for.
+// What the generated parser says, in the form of the expected block: the captures shown are those that the
+// expected block asks for.
 std::string answer(const WireCase& wire_case, Message& message);
 
 // What differs between the two parsers; empty where they agree.

@@ -1,7 +1,7 @@
 // Each case of tests/wire/*.md is a test of its own.
 //
-// With SIPWRIGHT_WRITE_CASES=1 in the environment a case that fails is written anew into its file, and still fails: the
-// change is to be read and judged before it is kept.
+// With SIPWRIGHT_WRITE_CASES=1 in the environment a case that fails is written anew into its file, and still
+// fails: the change is to be read and judged before it is kept.
 #include "cases.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,9 @@ const std::vector<WireCase>& cases() {
   return all;
 }
 
-std::string where(const WireCase& wire_case) { return folder + "/" + wire_case.file; }
+std::string where(const WireCase& wire_case) {
+  return folder + "/" + wire_case.file;
+}
 
 class WireCases : public testing::TestWithParam<WireCase> {
  protected:
@@ -36,7 +38,9 @@ TEST_P(WireCases, hold) {
   const WireCase& wire_case = GetParam();
   const std::string said = answer(wire_case, message_);
   if (said != wire_case.expected) {
-    ADD_FAILURE_AT(where(wire_case).c_str(), wire_case.line) << wire_case.title << "\nexpected:\n" << wire_case.expected << "said:\n" << said;
+    ADD_FAILURE_AT(where(wire_case).c_str(), wire_case.line) << wire_case.title << "\nexpected:\n"
+                                                             << wire_case.expected << "said:\n"
+                                                             << said;
     if (std::getenv("SIPWRIGHT_WRITE_CASES") != nullptr) rewrite(folder, {{wire_case, said}});
   }
 }
@@ -44,7 +48,8 @@ TEST_P(WireCases, hold) {
 TEST_P(WireCases, hold_for_the_reference_parser) {
   const WireCase& wire_case = GetParam();
   const std::string difference = disagreement(wire_case, message_);
-  if (!difference.empty()) ADD_FAILURE_AT(where(wire_case).c_str(), wire_case.line) << wire_case.title << "\n" << difference;
+  if (!difference.empty())
+    ADD_FAILURE_AT(where(wire_case).c_str(), wire_case.line) << wire_case.title << "\n" << difference;
 }
 
 // A stream may break anywhere: the framer must cut the same message out of it (RFC 3261 18.3).
@@ -57,10 +62,12 @@ TEST_P(WireCases, survive_every_split_of_a_stream) {
   for (std::size_t split = 1; split < whole.size(); ++split) {
     Framer framer;
     framer.append(std::string_view(whole).substr(0, split));
-    ASSERT_EQ(framer.next().kind, FrameKind::need_more) << where(wire_case) << ":" << wire_case.line << " split at " << split;
+    ASSERT_EQ(framer.next().kind, FrameKind::need_more)
+        << where(wire_case) << ":" << wire_case.line << " split at " << split;
     framer.append(std::string_view(whole).substr(split));
     const Frame frame = framer.next();
-    ASSERT_EQ(frame.kind, FrameKind::message) << where(wire_case) << ":" << wire_case.line << " split at " << split;
+    ASSERT_EQ(frame.kind, FrameKind::message)
+        << where(wire_case) << ":" << wire_case.line << " split at " << split;
     ASSERT_EQ(frame.bytes, whole) << where(wire_case) << ":" << wire_case.line << " split at " << split;
   }
 }
@@ -86,7 +93,9 @@ TEST(WireFolder, has_the_same_seed_messages_as_files_and_as_cases) {
   for (const char* name : {"seed/initial.sip", "seed/ok200.sip", "seed/remove.sip"}) {
     const std::string bytes = read_file(name);
     ASSERT_FALSE(bytes.empty()) << name;
-    const bool found = std::any_of(cases().begin(), cases().end(), [&](const WireCase& one) { return one.file == "seed.md" && one.inputs[0] == bytes; });
+    const bool found = std::any_of(cases().begin(), cases().end(), [&](const WireCase& one) {
+      return one.file == "seed.md" && one.inputs[0] == bytes;
+    });
     EXPECT_TRUE(found) << name << " is not among the cases of seed.md";
   }
 }
@@ -94,12 +103,16 @@ TEST(WireFolder, has_the_same_seed_messages_as_files_and_as_cases) {
 TEST(WireFolder, holds_cases_with_titles_of_their_own) {
   EXPECT_GT(cases().size(), 80u);
   std::set<std::string> seen;
-  for (const WireCase& wire_case : cases()) EXPECT_TRUE(seen.insert(wire_case.file + wire_case.title).second) << wire_case.file << ": " << wire_case.title;
+  for (const WireCase& wire_case : cases())
+    EXPECT_TRUE(seen.insert(wire_case.file + wire_case.title).second)
+        << wire_case.file << ": " << wire_case.title;
 }
 
 }  // namespace
 
 // What a failure prints of its parameter.
-void PrintTo(const WireCase& wire_case, std::ostream* out) { *out << wire_case.file << ":" << wire_case.line; }
+void PrintTo(const WireCase& wire_case, std::ostream* out) {
+  *out << wire_case.file << ":" << wire_case.line;
+}
 
 }  // namespace sipwright::test

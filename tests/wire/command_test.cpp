@@ -17,7 +17,9 @@ kit::Ended parse(std::vector<std::string> arguments, const std::string& input = 
   return kit::run(arguments, input);
 }
 
-std::string seed(const std::string& name) { return std::string(SIPWRIGHT_WIRE_DIR) + "/seed/" + name; }
+std::string seed(const std::string& name) {
+  return std::string(SIPWRIGHT_WIRE_DIR) + "/seed/" + name;
+}
 
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -78,7 +80,8 @@ TEST(ParseCommand, tolerates_what_it_names_and_only_when_asked) {
   EXPECT_EQ(parse({"-"}, message).output, "rejected: 400 missing Max-Forwards\n");
   EXPECT_EQ(parse({"--strict", "-"}, message).status, 1);
   const kit::Ended tolerated = parse({"--tolerant", "-"}, message);
-  EXPECT_EQ(tolerated.output, "tolerated: missing-max-forwards at " + std::to_string(message.find("\r\n\r\n") + 4) + "\n");
+  EXPECT_EQ(tolerated.output,
+            "tolerated: missing-max-forwards at " + std::to_string(message.find("\r\n\r\n") + 4) + "\n");
   EXPECT_EQ(tolerated.status, 0);
   EXPECT_EQ(parse({"--tolerant", "--reference", "-"}, message).output, tolerated.output);
 
@@ -115,12 +118,16 @@ TEST(ParseCommand, writes_the_same_json_from_the_reference_parser) {
     const json reference = json::parse(parse({"--json", "--reference", seed(name)}).output);
     EXPECT_EQ(generated.at("body"), reference.at("body"));
     ASSERT_EQ(generated.at("rows").size(), reference.at("rows").size());
-    for (std::size_t i = 0; i < generated.at("rows").size(); ++i) EXPECT_EQ(generated["rows"][i]["value"], reference["rows"][i]["value"]) << name;
+    for (std::size_t i = 0; i < generated.at("rows").size(); ++i)
+      EXPECT_EQ(generated["rows"][i]["value"], reference["rows"][i]["value"]) << name;
   }
 }
 
 TEST(ParseCommand, writes_json_for_octets_that_are_no_utf_8) {
-  const kit::Ended ended = parse({"--json", "-"}, "SIP/2.0 200 \x80\r\nVia: SIP/2.0/UDP a.example\r\nFrom: <sip:a@b.example>;tag=1\r\nTo: <sip:a@b.example>\r\nCall-ID: x\r\nCSeq: 1 OPTIONS\r\n\r\n\xFF");
+  const kit::Ended ended =
+      parse({"--json", "-"},
+            "SIP/2.0 200 \x80\r\nVia: SIP/2.0/UDP a.example\r\nFrom: <sip:a@b.example>;tag=1\r\nTo: "
+            "<sip:a@b.example>\r\nCall-ID: x\r\nCSeq: 1 OPTIONS\r\n\r\n\xFF");
   EXPECT_EQ(ended.status, 0) << ended.output;
   const json decoded = json::parse(ended.output);
   EXPECT_EQ(decoded.at("body").at("octets"), "ff");

@@ -1,7 +1,9 @@
-// The torture messages of RFC 4475 and RFC 5118 through the real command, compared literally with VERDICTS.csv.
+// The torture messages of RFC 4475 and RFC 5118 through the real command, compared literally with
+// VERDICTS.csv.
 //
-// Column parse_strict: `valid`, `invalid` (for `invalid: ...`), `rejected STATUS`, `rejected drop`; alternatives that the
-// RFC leaves open are separated by |. A message that is listed in expected_failures.txt must still fail.
+// Column parse_strict: `valid`, `invalid` (for `invalid: ...`), `rejected STATUS`, `rejected drop`;
+// alternatives that the RFC leaves open are separated by |. A message that is listed in expected_failures.txt
+// must still fail.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -28,7 +30,9 @@ struct TortureMessage {
   std::string name() const { return folder + "/" + file; }
 };
 
-void PrintTo(const TortureMessage& message, std::ostream* out) { *out << message.name(); }
+void PrintTo(const TortureMessage& message, std::ostream* out) {
+  *out << message.name();
+}
 
 std::vector<std::string> cells(const std::string& line) {
   std::vector<std::string> found;
@@ -44,13 +48,16 @@ std::vector<TortureMessage> messages() {
     std::string line;
     std::getline(in, line);
     const auto columns = cells(line);
-    const auto column = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), "parse_strict") - columns.begin());
+    const auto column =
+        static_cast<std::size_t>(std::find(columns.begin(), columns.end(), "parse_strict") - columns.begin());
     while (std::getline(in, line)) {
       std::string plain;  // quoted commas are taken out
       bool quoted = false;
       for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        else plain += quoted && c == ',' ? ' ' : c;
+        if (c == '"')
+          quoted = !quoted;
+        else
+          plain += quoted && c == ',' ? ' ' : c;
       }
       const auto row = cells(plain);
       all.push_back({folder, row.at(0), row.at(column)});
@@ -76,7 +83,9 @@ bool matches(const std::string& verdict, const std::string& expected) {
   for (std::string alternative; std::getline(in, alternative, '|');) {
     if (alternative == "valid" && verdict == "valid") return true;
     if (alternative == "invalid" && verdict.rfind("invalid: ", 0) == 0) return true;
-    if (alternative.rfind("rejected ", 0) == 0 && verdict.rfind("rejected: " + alternative.substr(9) + " ", 0) == 0) return true;
+    if (alternative.rfind("rejected ", 0) == 0 &&
+        verdict.rfind("rejected: " + alternative.substr(9) + " ", 0) == 0)
+      return true;
   }
   return false;
 }
@@ -106,7 +115,8 @@ TEST_P(Torture, is_judged_alike_by_the_reference_parser) {
   const kit::Ended generated = kit::run({SIPWRIGHT_COMMAND, "parse", path});
   const kit::Ended reference = kit::run({SIPWRIGHT_COMMAND, "parse", "--reference", path});
   const auto beginning = [](const std::string& verdict) {  // "valid", "invalid", "rejected: 400"
-    return verdict.substr(0, verdict.rfind("rejected: ", 0) == 0 ? verdict.find(' ', 10) : verdict.find_first_of(":\n"));
+    return verdict.substr(
+        0, verdict.rfind("rejected: ", 0) == 0 ? verdict.find(' ', 10) : verdict.find_first_of(":\n"));
   };
   EXPECT_EQ(beginning(reference.output), beginning(generated.output));
 }
@@ -126,7 +136,8 @@ TEST(TortureTable, has_every_message_and_no_other) {
   for (const char* folder : {"rfc4475", "rfc5118"})
     for (const auto& entry : fs::directory_iterator(torture / folder)) {
       const std::string file = entry.path().filename().string();
-      if (file != "PROVENANCE.md" && file != "VERDICTS.csv") in_folder.insert(std::string(folder) + "/" + file);
+      if (file != "PROVENANCE.md" && file != "VERDICTS.csv")
+        in_folder.insert(std::string(folder) + "/" + file);
     }
   EXPECT_EQ(in_table, in_folder);
   EXPECT_EQ(in_table.size(), 62u);

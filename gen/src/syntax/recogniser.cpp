@@ -60,7 +60,8 @@ Recogniser::Ends Recogniser::ends(const Node& node, std::size_t begin) {
       if (node.at_least == 0) reached.insert(begin);
       return reached;
     }
-    case Node::Kind::call: return ends_of_rule(node.rule, begin);
+    case Node::Kind::call:
+      return ends_of_rule(node.rule, begin);
   }
   return result;
 }

@@ -1,8 +1,8 @@
 // The plainest possible answer to "does this rule derive these octets?", straight from the IR.
 //
-// It follows every derivation at once (sets of positions), knows nothing of order or greed, and takes @except at its
-// word: the rule's body minus what the other rule derives. Too slow for anything but tests and the sentence generator,
-// and short enough to be believed by reading it.
+// It follows every derivation at once (sets of positions), knows nothing of order or greed, and takes @except
+// at its word: the rule's body minus what the other rule derives. Too slow for anything but tests and the
+// sentence generator, and short enough to be believed by reading it.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,9 @@ class Recogniser {
   // True where `rule` derives all of `text`. @type is no matter of syntax and not looked at.
   bool derives(const std::string& rule, std::string_view text);
 
-  // The longest prefix of `text` that some sentence of `rule` begins with: the first octet that no continuation could
-  // stand at is the one behind it. (Where an @except is the only objection, the prefix counts as viable.)
+  // The longest prefix of `text` that some sentence of `rule` begins with: the first octet that no
+  // continuation could stand at is the one behind it. (Where an @except is the only objection, the prefix
+  // counts as viable.)
   std::size_t viable_prefix(const std::string& rule, std::string_view text);
 
  private:

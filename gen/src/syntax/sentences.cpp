@@ -51,9 +51,12 @@ Sentences::Sentences(const Grammar& grammar, std::uint64_t seed, std::size_t siz
 
 std::size_t Sentences::shortest(const Node& node) const {
   switch (node.kind) {
-    case Node::Kind::bytes: return 1;
-    case Node::Kind::call: return shortest_.at(node.rule);
-    case Node::Kind::repeat: return node.at_least == 0 ? 0 : shortest(node.parts[0]);
+    case Node::Kind::bytes:
+      return 1;
+    case Node::Kind::call:
+      return shortest_.at(node.rule);
+    case Node::Kind::repeat:
+      return node.at_least == 0 ? 0 : shortest(node.parts[0]);
     case Node::Kind::sequence: {
       std::size_t sum = 0;
       for (const Node& part : node.parts) sum = std::min(endless, sum + shortest(part));
@@ -68,8 +71,8 @@ std::size_t Sentences::shortest(const Node& node) const {
   return endless;
 }
 
-// Letters and digits most of the time, and where the set has others, one of those: a uniform draw would make every
-// token a string of punctuation.
+// Letters and digits most of the time, and where the set has others, one of those: a uniform draw would make
+// every token a string of punctuation.
 unsigned char Sentences::octet(const ByteSet& set) {
   std::vector<unsigned char> plain, other;
   for (unsigned b = 0; b < 256; ++b) {
@@ -85,11 +88,20 @@ unsigned char Sentences::octet(const ByteSet& set) {
 std::string Sentences::number(std::uint64_t max) {
   std::uint64_t value = dice_.below(1000);
   switch (dice_.below(8)) {
-    case 0: value = max; break;
-    case 1: value = max + 1; break;
-    case 2: value = 0; break;
-    case 3: value = dice_.next(); break;
-    default: value = std::min(value, max);
+    case 0:
+      value = max;
+      break;
+    case 1:
+      value = max + 1;
+      break;
+    case 2:
+      value = 0;
+      break;
+    case 3:
+      value = dice_.next();
+      break;
+    default:
+      value = std::min(value, max);
   }
   return std::string(dice_.one_in(10) ? dice_.below(4) : 0, '0') + std::to_string(value);
 }
@@ -113,7 +125,8 @@ Derivation Sentences::draw_rule(const Rule& rule, std::size_t& budget) {
 // The set of octets that a choice of nothing but single octets comes to; empty for everything else.
 ByteSet Sentences::only_octets(const Node& node) const {
   switch (node.kind) {
-    case Node::Kind::bytes: return node.bytes;
+    case Node::Kind::bytes:
+      return node.bytes;
     case Node::Kind::call: {
       const Rule& rule = grammar_.rule(node.rule);
       return rule.notes.except.empty() ? only_octets(rule.body) : ByteSet{};
@@ -127,7 +140,8 @@ ByteSet Sentences::only_octets(const Node& node) const {
       }
       return all;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -135,8 +149,12 @@ Derivation Sentences::draw(const Node& node, std::size_t& budget) {
   Derivation result;
   if (budget > 0) --budget;
   switch (node.kind) {
-    case Node::Kind::bytes: result.octets.assign(1, static_cast<char>(octet(node.bytes))); break;
-    case Node::Kind::call: result = draw_rule(grammar_.rule(node.rule), budget); break;
+    case Node::Kind::bytes:
+      result.octets.assign(1, static_cast<char>(octet(node.bytes)));
+      break;
+    case Node::Kind::call:
+      result = draw_rule(grammar_.rule(node.rule), budget);
+      break;
     case Node::Kind::sequence:
       for (const Node& part : node.parts) result.parts.push_back(draw(part, budget));
       break;
@@ -148,15 +166,17 @@ Derivation Sentences::draw(const Node& node, std::size_t& budget) {
       }
       const Node* chosen = &node.parts[dice_.below(node.parts.size())];
       if (budget == 0 || shortest(*chosen) >= endless)
-        chosen = &*std::min_element(node.parts.begin(), node.parts.end(),
-                                    [this](const Node& a, const Node& b) { return shortest(a) < shortest(b); });
+        chosen =
+            &*std::min_element(node.parts.begin(), node.parts.end(),
+                               [this](const Node& a, const Node& b) { return shortest(a) < shortest(b); });
       result.parts.push_back(draw(*chosen, budget));
       break;
     }
     case Node::Kind::repeat: {
       std::size_t times = static_cast<std::size_t>(node.at_least);
       const std::size_t most = node.unbounded ? 12 : 1;
-      while (times < most && budget > 0 && (node.unbounded ? !dice_.one_in(3) : dice_.one_in(2))) ++times, --budget;
+      while (times < most && budget > 0 && (node.unbounded ? !dice_.one_in(3) : dice_.one_in(2)))
+        ++times, --budget;
       for (std::size_t i = 0; i < times; ++i) result.parts.push_back(draw(node.parts[0], budget));
       break;
     }
@@ -170,7 +190,9 @@ Derivation Sentences::derivation(const std::string& rule) {
   return draw_rule(grammar_.rule(rule), budget);
 }
 
-std::string Sentences::sentence(const std::string& rule) { return flatten(derivation(rule)); }
+std::string Sentences::sentence(const std::string& rule) {
+  return flatten(derivation(rule));
+}
 
 NearMiss Sentences::near_miss(const std::string& rule) {
   for (int attempt = 0; attempt < attempts_max; ++attempt) {
@@ -216,10 +238,12 @@ NearMiss Sentences::near_miss(const std::string& rule) {
         miss.change = "emptied";
         for (Derivation& inner : part.parts) inner = Derivation{};
         break;
-      default: miss.change = "cut short";
+      default:
+        miss.change = "cut short";
     }
     miss.octets = flatten(spoilt);
-    if (miss.change == "cut short" && !miss.octets.empty()) miss.octets.resize(dice_.below(miss.octets.size()));
+    if (miss.change == "cut short" && !miss.octets.empty())
+      miss.octets.resize(dice_.below(miss.octets.size()));
     if (!recogniser_.derives(rule, miss.octets)) return miss;
   }
   return {sentence(rule), "", ""};

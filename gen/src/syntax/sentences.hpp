@@ -1,7 +1,8 @@
-// Draws sentences of a grammar, and near misses: octets that differ from a sentence in one thing and are none.
+// Draws sentences of a grammar, and near misses: octets that differ from a sentence in one thing and are
+// none.
 //
-// Everything follows from the seed. A sentence is drawn as a tree, so that whoever wants to change a sentence (the near
-// misses here, mutators elsewhere) changes a part that has a name.
+// Everything follows from the seed. A sentence is drawn as a tree, so that whoever wants to change a sentence
+// (the near misses here, mutators elsewhere) changes a part that has a name.
 #pragma once
 
 #include <cstdint>
@@ -45,10 +46,12 @@ struct NearMiss {
 
 class Sentences {
  public:
-  // `grammar` must outlive this. `size`: about how many choices a sentence takes before it hurries to its end.
+  // `grammar` must outlive this. `size`: about how many choices a sentence takes before it hurries to its
+  // end.
   Sentences(const Grammar& grammar, std::uint64_t seed, std::size_t size = 60);
 
-  // Octets that `rule` derives. Numbers with @type are mostly within their range, now and then at or beyond its end.
+  // Octets that `rule` derives. Numbers with @type are mostly within their range, now and then at or beyond
+  // its end.
   std::string sentence(const std::string& rule);
   Derivation derivation(const std::string& rule);
 

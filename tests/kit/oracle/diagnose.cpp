@@ -13,7 +13,8 @@ class Complaints : public antlr4::BaseErrorListener {
   void reportAmbiguity(antlr4::Parser* parser, const antlr4::dfa::DFA& decision, std::size_t begin,
                        std::size_t end, bool, const antlrcpp::BitSet& alternatives,
                        antlr4::atn::ATNConfigSet*) override {
-    complain("ambiguity", parser, decision, begin, end, const_cast<antlrcpp::BitSet&>(alternatives).toString());
+    complain("ambiguity", parser, decision, begin, end,
+             const_cast<antlrcpp::BitSet&>(alternatives).toString());
   }
 
   void reportContextSensitivity(antlr4::Parser* parser, const antlr4::dfa::DFA& decision, std::size_t begin,

@@ -25,32 +25,50 @@ struct Reference {
   }
 };
 
-const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* octets(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
-std::string at(std::size_t offset) { return " at " + std::to_string(offset); }
+std::string at(std::size_t offset) {
+  return " at " + std::to_string(offset);
+}
 
 const char* word_of(sipwright_oracle_answer answer) {
   switch (answer) {
-    case SIPWRIGHT_ORACLE_WELL_FORMED: return "well-formed";
-    case SIPWRIGHT_ORACLE_OUT_OF_RANGE: return "out of range";
-    case SIPWRIGHT_ORACLE_MALFORMED: return "malformed";
-    case SIPWRIGHT_ORACLE_TOO_DEEP: return "too deep";
-    case SIPWRIGHT_ORACLE_NO_SUCH_RULE: return "no such rule";
+    case SIPWRIGHT_ORACLE_WELL_FORMED:
+      return "well-formed";
+    case SIPWRIGHT_ORACLE_OUT_OF_RANGE:
+      return "out of range";
+    case SIPWRIGHT_ORACLE_MALFORMED:
+      return "malformed";
+    case SIPWRIGHT_ORACLE_TOO_DEEP:
+      return "too deep";
+    case SIPWRIGHT_ORACLE_NO_SUCH_RULE:
+      return "no such rule";
   }
   return "?";
 }
 
 unsigned bit_of(Refusal refusal) {
   switch (refusal) {
-    case Refusal::none: return 0;
-    case Refusal::unsupported_version: return SIPWRIGHT_ORACLE_REFUSED_VERSION;
-    case Refusal::missing_header: return SIPWRIGHT_ORACLE_REFUSED_MISSING;
-    case Refusal::repeated_header: return SIPWRIGHT_ORACLE_REFUSED_REPEATED;
-    case Refusal::number_out_of_range: return SIPWRIGHT_ORACLE_REFUSED_RANGE;
-    case Refusal::method_mismatch: return SIPWRIGHT_ORACLE_REFUSED_CSEQ;
-    case Refusal::headers_in_request_uri: return SIPWRIGHT_ORACLE_REFUSED_URI_HEADERS;
-    case Refusal::body_too_short: return SIPWRIGHT_ORACLE_REFUSED_LENGTH;
-    case Refusal::unsupported_uri_scheme: return SIPWRIGHT_ORACLE_REFUSED_SCHEME;
+    case Refusal::none:
+      return 0;
+    case Refusal::unsupported_version:
+      return SIPWRIGHT_ORACLE_REFUSED_VERSION;
+    case Refusal::missing_header:
+      return SIPWRIGHT_ORACLE_REFUSED_MISSING;
+    case Refusal::repeated_header:
+      return SIPWRIGHT_ORACLE_REFUSED_REPEATED;
+    case Refusal::number_out_of_range:
+      return SIPWRIGHT_ORACLE_REFUSED_RANGE;
+    case Refusal::method_mismatch:
+      return SIPWRIGHT_ORACLE_REFUSED_CSEQ;
+    case Refusal::headers_in_request_uri:
+      return SIPWRIGHT_ORACLE_REFUSED_URI_HEADERS;
+    case Refusal::body_too_short:
+      return SIPWRIGHT_ORACLE_REFUSED_LENGTH;
+    case Refusal::unsupported_uri_scheme:
+      return SIPWRIGHT_ORACLE_REFUSED_SCHEME;
   }
   return 0;
 }
@@ -85,18 +103,21 @@ std::string compare_captures(std::string_view bytes, const Message& message, con
   for (const Capture* capture = message.begin(row); capture != message.end(row); ++capture, ++index) {
     while (!open.empty() && capture >= open.back() + open.back()->size) open.pop_back();
     const auto depth = static_cast<unsigned>(open.size());
-    if (index == expected.size()) return "only the generated parser has " + describe(message, *capture, depth);
+    if (index == expected.size())
+      return "only the generated parser has " + describe(message, *capture, depth);
     const sipwright_oracle_capture& other = expected[index];
     const bool same = name_of(capture->label) == other.label && capture->begin == other.begin &&
                       capture->end == other.end && depth == other.depth && capture->value == other.number;
-    if (!same) return "generated: " + describe(message, *capture, depth) + "; reference: " + describe(bytes, other);
+    if (!same)
+      return "generated: " + describe(message, *capture, depth) + "; reference: " + describe(bytes, other);
     open.push_back(capture);
   }
   if (index < expected.size()) return "only the reference parser has " + describe(bytes, expected[index]);
   return {};
 }
 
-std::string compare_row(std::string_view bytes, const Message& message, const Row& row, const ReferenceRow& expected) {
+std::string compare_row(std::string_view bytes, const Message& message, const Row& row,
+                        const ReferenceRow& expected) {
   const sipwright_oracle_row& other = expected.row;
   const std::string_view header = other.header == nullptr ? std::string_view() : other.header;
   if (name_of(row.header) != header)
@@ -111,7 +132,8 @@ std::string compare_row(std::string_view bytes, const Message& message, const Ro
 }
 
 // Both call the message malformed: do they blame the same row?
-std::string compare_blame(const Verdict& verdict, const sipwright_oracle_message& answer, const Reference& reference) {
+std::string compare_blame(const Verdict& verdict, const sipwright_oracle_message& answer,
+                          const Reference& reference) {
   if (answer.row < 0) {
     // The generated parser reads values as it cuts the head, so that a value in front of the broken line may
     // come first.
@@ -120,10 +142,12 @@ std::string compare_blame(const Verdict& verdict, const sipwright_oracle_message
   const sipwright_oracle_row& row = reference.rows[static_cast<std::size_t>(answer.row)].row;
   const std::string_view header = row.header == nullptr ? std::string_view() : row.header;
   const bool is_start_line = answer.row == 0;
-  const bool same = (verdict.error == SyntaxError::start_line) == is_start_line && name_of(verdict.header) == header &&
-                    verdict.offset >= row.value_begin && verdict.offset <= row.value_end;
+  const bool same = (verdict.error == SyntaxError::start_line) == is_start_line &&
+                    name_of(verdict.header) == header && verdict.offset >= row.value_begin &&
+                    verdict.offset <= row.value_end;
   if (same) return {};
-  return "generated blames: " + verdict.describe() + "; reference: " + answer.rule + at(answer.verdict.offset);
+  return "generated blames: " + verdict.describe() + "; reference: " + answer.rule +
+         at(answer.verdict.offset);
 }
 
 }  // namespace
@@ -142,7 +166,8 @@ Comparison compare_message(std::string_view bytes, Message& message) {
 
   const bool malformed = answer.verdict.answer == SIPWRIGHT_ORACLE_MALFORMED;
   if (malformed != (verdict.kind == Verdict::Kind::invalid)) {
-    result.difference = "generated: " + verdict.describe() + "; reference: " + word_of(answer.verdict.answer) + " " +
+    result.difference = "generated: " + verdict.describe() +
+                        "; reference: " + word_of(answer.verdict.answer) + " " +
                         (answer.rule != nullptr ? answer.rule : "") + at(answer.verdict.offset);
     return result;
   }
@@ -208,8 +233,10 @@ std::string minimise(std::string bytes, const std::function<bool(const std::stri
     for (std::size_t from = 0; from < bytes.size();) {
       std::string shorter = bytes;
       shorter.erase(from, chunk);
-      if (still_fails(shorter)) bytes = std::move(shorter), smaller = true;
-      else from += chunk;
+      if (still_fails(shorter))
+        bytes = std::move(shorter), smaller = true;
+      else
+        from += chunk;
     }
     if (chunk == 1 && !smaller) return bytes;
     if (chunk > 1) chunk /= 2;
@@ -221,11 +248,16 @@ std::string printable(std::string_view bytes) {
   char hex[8];
   for (const char c : bytes) {
     const auto octet = static_cast<unsigned char>(c);
-    if (c == '\\' || c == '"') text += '\\', text += c;
-    else if (octet >= 0x20 && octet < 0x7F) text += c;
-    else if (c == '\r') text += "\\r";
-    else if (c == '\n') text += "\\n";
-    else std::snprintf(hex, sizeof hex, "\\x%02X", octet), text += hex;
+    if (c == '\\' || c == '"')
+      text += '\\', text += c;
+    else if (octet >= 0x20 && octet < 0x7F)
+      text += c;
+    else if (c == '\r')
+      text += "\\r";
+    else if (c == '\n')
+      text += "\\n";
+    else
+      std::snprintf(hex, sizeof hex, "\\x%02X", octet), text += hex;
   }
   return text;
 }

@@ -12,8 +12,8 @@ namespace sipwright::kit {
 struct Comparison {
   // What differs, with both answers, or empty.
   std::string difference;
-  // False where one of the two does not judge: a limit of the runtime (head, rows, captures), or the reference parser's
-  // limit on nested comments. Then there is no difference either.
+  // False where one of the two does not judge: a limit of the runtime (head, rows, captures), or the
+  // reference parser's limit on nested comments. Then there is no difference either.
   bool judged = true;
   // What the generated parser said.
   Verdict verdict;
@@ -28,7 +28,8 @@ Comparison compare_message(std::string_view bytes, Message& message);
 // One value alone, by the start rule of its header field, or by extensionValue for Header::other.
 Comparison compare_value(Header header, std::string_view value, Message& message);
 
-// Cuts `bytes` down as long as `still_fails` says yes. Cheap and greedy: the result is small, not the smallest.
+// Cuts `bytes` down as long as `still_fails` says yes. Cheap and greedy: the result is small, not the
+// smallest.
 std::string minimise(std::string bytes, const std::function<bool(const std::string&)>& still_fails);
 
 // Octets as a C string literal's inside, so that a failure can be copied into a test.

@@ -21,7 +21,8 @@ bool same_name(string_view a, const char* b) {
 
 const StartRule& rule_of_header(string_view name) {
   for (std::size_t i = 0; i < start_rule_count; ++i)
-    if (same_name(name, start_rules[i].header) || same_name(name, start_rules[i].compact)) return start_rules[i];
+    if (same_name(name, start_rules[i].header) || same_name(name, start_rules[i].compact))
+      return start_rules[i];
   return *find_start_rule("extensionValue");
 }
 
@@ -69,7 +70,8 @@ class Reader {
   }
 
   void value(sipwright_oracle_row row, const StartRule& rule) {
-    const Parsed parsed = parse(rule, bytes_ + row.value_begin, row.value_end - row.value_begin, row.value_begin);
+    const Parsed parsed =
+        parse(rule, bytes_ + row.value_begin, row.value_end - row.value_begin, row.value_begin);
     row.rule = rule.name;
     row.verdict = parsed.verdict;
     // The first row that is malformed speaks for the message; without one, the first out of range.
@@ -149,7 +151,7 @@ class Reader {
 }  // namespace
 }  // namespace sipwright::oracle
 
-extern "C" struct sipwright_oracle_message sipwright_oracle_parse_message(const unsigned char* bytes, size_t n,
-                                                                          const struct sipwright_oracle_sink* sink) {
+extern "C" struct sipwright_oracle_message sipwright_oracle_parse_message(
+    const unsigned char* bytes, size_t n, const struct sipwright_oracle_sink* sink) {
   return sipwright::oracle::Reader(bytes, n, sink).read();
 }

@@ -1,4 +1,5 @@
-// ANTLR on octets: one token an octet, SLL first and LL where that fails, then what ANTLR does not check itself.
+// ANTLR on octets: one token an octet, SLL first and LL where that fails, then what ANTLR does not check
+// itself.
 #include "parse_rule.hpp"
 
 #include <algorithm>
@@ -30,7 +31,8 @@ antlr4::ParserRuleContext* derive(Machinery& machinery, const StartRule& rule) {
 
 class Walker {
  public:
-  Walker(Parsed& parsed, const unsigned char* bytes, std::size_t base) : parsed_(parsed), bytes_(bytes), base_(base) {}
+  Walker(Parsed& parsed, const unsigned char* bytes, std::size_t base)
+      : parsed_(parsed), bytes_(bytes), base_(base) {}
 
   void walk(antlr4::ParserRuleContext* context, unsigned depth) {
     judge(context);
@@ -63,7 +65,8 @@ class Walker {
     const RuleFacts* facts = facts_of(context->getRuleIndex());
     if (facts == nullptr || !facts->has_max) return;
     capture.has_number = 1;
-    capture.number = std::min(facts->max, value_up_to(facts->max, capture.begin - base_, capture.end - base_));
+    capture.number =
+        std::min(facts->max, value_up_to(facts->max, capture.begin - base_, capture.end - base_));
   }
 
   // The first malformation wins over a number out of range, whichever stands first.
@@ -111,7 +114,8 @@ Extent extent_of(const antlr4::ParserRuleContext* context, std::size_t base) {
   auto* open = const_cast<antlr4::ParserRuleContext*>(context);
   const std::size_t begin = open->getStart()->getStartIndex();
   const auto* last = open->getStop();
-  if (last == nullptr || last->getTokenIndex() < open->getStart()->getTokenIndex()) return {base + begin, base + begin};
+  if (last == nullptr || last->getTokenIndex() < open->getStart()->getTokenIndex())
+    return {base + begin, base + begin};
   if (last->getType() == antlr4::Token::EOF) return {base + begin, base + last->getStartIndex()};
   return {base + begin, base + last->getStopIndex() + 1};
 }
@@ -156,6 +160,8 @@ const char* sipwright_oracle_start_rule(size_t index, const char** header) {
   return sipwright::oracle::start_rules[index].name;
 }
 
-size_t sipwright_oracle_ll_rescues(void) { return sipwright::oracle::ll_rescues; }
+size_t sipwright_oracle_ll_rescues(void) {
+  return sipwright::oracle::ll_rescues;
+}
 
 }  // extern "C"
