@@ -11,6 +11,7 @@
 #include "parse.hpp"
 #include "publish.hpp"
 #include "server.hpp"
+#include "verify.hpp"
 
 namespace {
 
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   sipwright::cli::add_parse(app, exit_status);
   sipwright::cli::add_publish(app, exit_status);
   sipwright::cli::add_server(app, exit_status);
+  sipwright::cli::add_verify(app, exit_status);
 
   try {
     app.parse(argc, argv);

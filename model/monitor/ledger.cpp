@@ -246,7 +246,8 @@ void Ledger::grant(Chain& served, Transaction& transaction, const Fields& respon
   served.grant = granted.value_or(0);
   ++served.generation;
   served.doubtful = served.unsure = false;
-  served.awaiting_update = response.expires.has_value();
+  // An answer that comes when the grant is nearly or quite over leaves no time to be early in.
+  served.awaiting_update = response.expires.has_value() && due(served) < deadline;
   if (deadline == never) return;
   if (served.awaiting_update)
     timers_.push({due(served) + options_.tolerance, served.id, served.generation, Alarm::due});

@@ -6,7 +6,7 @@
 
 #include <random>
 
-#include "lockstep.hpp"
+#include "kit/equivalence/lockstep.hpp"
 
 namespace rc {
 template <>

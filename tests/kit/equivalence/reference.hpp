@@ -6,7 +6,7 @@
 #include "model/client_transaction.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"
-#include "recorder.hpp"
+#include "kit/equivalence/recorder.hpp"
 
 namespace sipwright::tests {
 

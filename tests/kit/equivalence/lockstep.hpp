@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "pairs.hpp"
+#include "kit/equivalence/pairs.hpp"
 
 namespace sipwright::tests {
 

@@ -1,7 +1,7 @@
 // The Boost.MSM machine of model/server_transaction.hpp; alone in its unit because it compiles slowly.
 #include "model/server_transaction.hpp"
 #include "model/msm.hpp"
-#include "reference.hpp"
+#include "kit/equivalence/reference.hpp"
 
 namespace sipwright::tests {
 

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "reference.hpp"
+#include "kit/equivalence/reference.hpp"
 #include "sipwright/machines/client_transaction.hpp"
 #include "sipwright/machines/publisher.hpp"
 #include "sipwright/machines/server_transaction.hpp"
