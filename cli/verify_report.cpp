@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "command.hpp"
 
@@ -16,6 +17,13 @@ constexpr std::size_t breaches_shown_max = 10;
 std::string grouped(std::uint64_t number) {
   std::string out = std::to_string(number);
   for (std::size_t at = out.size(); at > 3; at -= 3) out.insert(at - 3, ",");
+  return out;
+}
+
+std::string indented(const std::string& lines) {
+  std::istringstream in(lines);
+  std::string out;
+  for (std::string line; std::getline(in, line);) out += "  " + line + '\n';
   return out;
 }
 
@@ -66,6 +74,7 @@ std::string campaign_text(const VerifyReport& report) {
     out += report.fault == nullptr ? "  FAILED: seed " + std::to_string(breach.seed) + '\n' : "  FAILED:\n";
     for (const auto& line : breach.lines) out += "    " + line + '\n';
     out += "    repeat: " + breach.command + '\n';
+    out += indented(breach.ladder);
   }
   return out;
 }
@@ -82,9 +91,7 @@ std::string call_text(const VerifyReport& report) {
     for (const auto& finding : it.monitor->findings())
       out += "  FAILED: " + finding_text(finding) + "\n    repeat: sipwright verify --seeds 1..1\n";
   }
-  std::string ladder = it.ladder.text();
-  for (std::size_t at = 0; at < ladder.size(); at = ladder.find('\n', at) + 1) ladder.insert(at, "  "), at += 2;
-  return out + ladder;
+  return out + indented(it.ladder.text());
 }
 
 std::string conclusion(const VerifyReport& report) {

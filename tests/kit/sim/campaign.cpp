@@ -4,6 +4,7 @@ namespace sipwright::kit {
 namespace {
 
 constexpr std::size_t lines_per_breach_max = 5;
+constexpr std::size_t ladder_lines_max = 200;
 
 void add(CampaignResult& sum, const SimulationResult& run) {
   ++sum.runs;
@@ -35,6 +36,7 @@ Breach breach_of(const SimulationSettings& settings, const SimulationResult& run
   if (run.unreadable > 0)
     breach.lines.push_back(std::to_string(run.unreadable) + " messages are not accepted by the parser");
   const std::string seed = std::to_string(settings.seed);
+  if (run.ladder.has_value()) breach.ladder = run.ladder->text(ladder_lines_max);
   breach.command = settings.fault != nullptr ? "sipwright verify --fault " + std::string(settings.fault->name)
                                              : "sipwright verify --seeds " + seed + ".." + seed;
   return breach;
@@ -53,7 +55,9 @@ void add_tallies(model::Tallies& sum, const model::Tallies& more) {
 
 CampaignResult run_campaign(const CampaignSettings& settings) {
   CampaignResult sum;
-  const auto run = [&](const SimulationSettings& one) {
+  const bool alone = settings.fault != nullptr || settings.first_seed == settings.last_seed;
+  const auto run = [&](SimulationSettings one) {
+    one.ladder = alone;
     const SimulationResult result = simulate(one);
     add(sum, result);
     if (!result.held()) sum.breaches.push_back(breach_of(one, result));

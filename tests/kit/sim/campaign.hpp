@@ -24,6 +24,7 @@ struct Breach {
   std::uint64_t seed = 0;
   std::vector<std::string> lines;  // findings, gaps, ghosts
   std::string command;             // repeats it
+  std::string ladder;              // of a campaign of one run only
 };
 
 struct CampaignResult {
