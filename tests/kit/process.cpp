@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 #include <thread>
 #include <utility>
 
@@ -112,6 +113,8 @@ std::string Process::line(std::chrono::milliseconds span) {
   }
 }
 
+std::string Process::rest() { return std::exchange(output_text_, {}); }
+
 void Process::signal(int number) const {
   if (pid_ > 0) ::kill(pid_, number);
 }
@@ -145,9 +148,8 @@ Ended run(const std::vector<std::string>& arguments, const std::string& input) {
   Process process(arguments);
   process.write(input);
   process.close_input();
-  Ended ended{process.wait(), {}, process.errors()};
-  for (std::string line = process.line(); !line.empty(); line = process.line()) ended.output += line + "\n";
-  return ended;
+  const int status = process.wait();
+  return {status, process.rest(), process.errors()};
 }
 
 }  // namespace sipwright::kit

@@ -31,6 +31,8 @@ class Process {
   void close_input();
   // The next line of standard output without its end; empty if there is none within `span` or at its end.
   std::string line(std::chrono::milliseconds span = patience);
+  // What line() has not given yet: all of it after wait().
+  std::string rest();
   void signal(int number) const;
 
   // Waits for the end. The exit status, 128 + N where signal N ended it, or -1 if it did not end in time (it
