@@ -12,7 +12,6 @@
 #include <csignal>
 #include <cstring>
 #include <stdexcept>
-#include <utility>
 #include <thread>
 #include <utility>
 
