@@ -1,0 +1,18 @@
+// Do the generated parser and the reference parser say the same of these octets: verdict, rows, captures, body?
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string_view>
+
+#include "kit/oracle/differential.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const auto message = std::make_unique<sipwright::Message>();
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const sipwright::kit::Comparison comparison = sipwright::kit::compare_message(bytes, *message);
+  if (comparison.difference.empty()) return 0;
+  std::fprintf(stderr, "the parsers differ: %s\n  message: \"%s\"\n", comparison.difference.c_str(),
+               sipwright::kit::printable(bytes).c_str());
+  std::abort();
+}
