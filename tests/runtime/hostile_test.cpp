@@ -57,7 +57,8 @@ TEST(Hostile, CompositorSurvivesMutatedRequests) {
     }
     wire.now += 10ms;
   }
-  EXPECT_GT(answered, 20000U);
+  // Most stay answerable enough: else the mutations would only have tested the parser.
+  EXPECT_GT(answered, 10000U);
   EXPECT_GT(wire.esc.counters().malformed, 1000U);
   wire.now += 3600s;
   wire.esc.advance(wire.now);
