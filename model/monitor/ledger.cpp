@@ -28,7 +28,7 @@ void transaction_key(const Fields& message, std::string& key) {
   if (branch.substr(0, 7) == "z9hG4bK") {
     key += branch;
     key += '\n';
-    key += lower(message.via_sent_by);
+    for (const char c : message.via_sent_by) key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   } else {
     key += message.call_id;
     key += '\n';
@@ -88,7 +88,9 @@ Transaction& Ledger::open(const Observation& seen, std::uint64_t observation) {
   opened.transport = seen.transport;
   opened.party = &party(agent_of(seen), canonical_uri(request.request_uri, UriForm::strict));
   ++opened.party->references;
-  opened.target = canonical_uri(request.request_uri, UriForm::loose);
+  // The forms differ in parameters only.
+  opened.target = request.request_uri.find(';') == text::npos ? opened.party->resource
+                                                              : canonical_uri(request.request_uri, UriForm::loose);
   opened.package = lower(request.event);
   give_up_waiting(*opened.party, opened.first);
   opened.conditional = request.if_match_rows > 0;
