@@ -131,7 +131,7 @@ class HeadParser {
   }
 
   Verdict cut();
-  Verdict fault(const HeadCut& cut, const char* stop) const;
+  Verdict fault(const HeadCut& cut) const;
   Verdict judge(ParseOptions options) const;
   Verdict judge_request() const;
 
@@ -145,23 +145,24 @@ Verdict HeadParser::cut() {
   const char* const stop = bytes_.data() + std::min(bytes_.size(), limits::head_octets_max);
   HeadRows rows{
       message_.rows_.data(), message_.rows_.size(), message_.first_row_.data(), &message_.present_, 0, 0};
-  const HeadCut cut = kernel_in_use->head(stop, cursor_, rows);
+  const char* const empty_line = kernel_in_use->find_empty_line(bytes_.data(), stop);
+  if (empty_line == nullptr) {
+    const bool too_long = bytes_.size() > limits::head_octets_max;
+    return invalid(too_long ? SyntaxError::head_too_long : SyntaxError::head_unfinished, stop);
+  }
+  const HeadCut cut = kernel_in_use->head(empty_line, cursor_, rows);
   message_.row_count_ = static_cast<std::uint16_t>(rows.count);
   message_.is_request_ = rows.count != 0 && message_.captures_[0].label == Label::verb;
   repeated_ = rows.repeated;
-  if (cut.step != HeadCut::Step::end_of_head) return fault(cut, stop);
+  if (cut.step != HeadCut::Step::end_of_head) return fault(cut);
   message_.body_begin_ = offset(cut.at);
   return {};
 }
 
-Verdict HeadParser::fault(const HeadCut& cut, const char* stop) const {
+Verdict HeadParser::fault(const HeadCut& cut) const {
   switch (cut.step) {
     case HeadCut::Step::end_of_head:
       break;
-    case HeadCut::Step::unfinished:
-      return invalid(
-          bytes_.size() > limits::head_octets_max ? SyntaxError::head_too_long : SyntaxError::head_unfinished,
-          stop);
     case HeadCut::Step::bare_line_end:
       return invalid(SyntaxError::bare_line_end, cut.at);
     case HeadCut::Step::start_line:

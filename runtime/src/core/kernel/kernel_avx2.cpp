@@ -57,7 +57,7 @@ SIPWRIGHT_KERNEL inline __m256i is(const char* p, __m256i byte) {
   return _mm256_cmpeq_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)), byte);
 }
 
-SIPWRIGHT_KERNEL inline const char* find_empty_line(const char* p, const char* stop) {
+SIPWRIGHT_KERNEL const char* find_empty_line(const char* p, const char* stop) {
   const __m256i cr = _mm256_set1_epi8('\r');
   const __m256i lf = _mm256_set1_epi8('\n');
   for (; stop - p >= 35; p += 32) {
@@ -77,7 +77,7 @@ SIPWRIGHT_KERNEL inline const char* find_empty_line(const char* p, const char* s
 
 }  // namespace
 
-const Kernel kernel_avx2 = {"avx2", cut_head, parse_header_value};
+const Kernel kernel_avx2 = {"avx2", find_empty_line, cut_head, parse_header_value};
 
 }  // namespace sipwright
 
