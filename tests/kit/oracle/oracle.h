@@ -92,7 +92,7 @@ struct sipwright_oracle_message {
   size_t body_length; /* what Content-Length says, or all the rest */
 };
 
-/* For each row `on_row`, then its captures. Both may be null. */
+/* For each row `on_row`, then its captures, up to the first that is malformed. Both may be null. */
 struct sipwright_oracle_sink {
   void* user;
   void (*on_row)(void* user, const struct sipwright_oracle_row* row);

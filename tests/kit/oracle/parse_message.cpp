@@ -44,7 +44,8 @@ class Reader {
     }
     auto* context = static_cast<SipReferenceParser::MessageHeadContext*>(head.tree);
     start_line(*context->startLine());
-    for (SipReferenceParser::MessageHeaderContext* field : context->fields) header(*field);
+    for (SipReferenceParser::MessageHeaderContext* field : context->fields)
+      if (message_.verdict.answer < SIPWRIGHT_ORACLE_MALFORMED) header(*field);
     if (message_.verdict.answer <= SIPWRIGHT_ORACLE_OUT_OF_RANGE) refuse();
     return message_;
   }

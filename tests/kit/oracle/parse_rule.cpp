@@ -3,11 +3,22 @@
 #include "parse_rule.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 namespace sipwright::oracle {
 namespace {
 
 std::size_t ll_rescues = 0;
+
+std::array<std::size_t, 256> ask_the_lexer() {
+  std::array<unsigned char, 256> all;
+  for (unsigned octet = 0; octet < all.size(); ++octet) all[octet] = static_cast<unsigned char>(octet);
+  OctetStream octets(all.data(), all.size());
+  SipReferenceLexer lexer(&octets);
+  std::array<std::size_t, 256> types;
+  for (std::size_t& type : types) type = lexer.nextToken()->getType();
+  return types;
+}
 
 // The tables that ANTLR learns from its inputs grow with them: they are dropped before they fill the memory.
 constexpr unsigned runs_per_cache = 20000;
@@ -93,6 +104,20 @@ class Walker {
 };
 
 }  // namespace
+
+std::vector<std::unique_ptr<antlr4::Token>> tokens_of(antlr4::TokenSource& source, antlr4::CharStream& stream,
+                                                      const unsigned char* bytes, std::size_t n) {
+  static const std::array<std::size_t, 256> types = ask_the_lexer();
+  std::vector<std::unique_ptr<antlr4::Token>> tokens;
+  tokens.reserve(n + 1);
+  const auto add = [&](std::size_t type, std::size_t at) {
+    tokens.push_back(std::make_unique<antlr4::CommonToken>(std::make_pair(&source, &stream), type,
+                                                           antlr4::Token::DEFAULT_CHANNEL, at, at));
+  };
+  for (std::size_t i = 0; i < n; ++i) add(types[bytes[i]], i);
+  add(antlr4::Token::EOF, n);
+  return tokens;
+}
 
 bool is_too_deep(const unsigned char* bytes, std::size_t n) {
   int open = 0;
