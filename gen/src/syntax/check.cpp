@@ -36,6 +36,23 @@ bool nullable(const Grammar& grammar, const Node& node, std::set<std::string>& o
   return false;
 }
 
+// The rules that the first level of the parser is made of.
+void check_first_level(const Grammar& grammar) {
+  for (const char* name : {"startLine", "token", "hcolon", "extensionValue"})
+    if (!grammar.index.count(name))
+      throw GrammarError(grammar.rules.empty() ? Place{"", 1} : grammar.rules.back().place,
+                         std::string("rule '") + name + "' is missing: every message is cut by it");
+}
+
+// Of a label that stands for one thing, ANTLR keeps only the last.
+void check_labels_in_loops(const Node& node, bool in_loop) {
+  if (in_loop && !node.label.empty() && !node.is_list)
+    throw GrammarError(node.place,
+                       "label '" + node.label + "' stands in a loop: write '" + node.label + "+='");
+  for (const Node& part : node.parts)
+    check_labels_in_loops(part, in_loop || (node.kind == Node::Kind::repeat && node.unbounded));
+}
+
 void check_calls(const Grammar& grammar) {
   std::set<std::string> used;
   for (const Rule& rule : grammar.rules) {
@@ -109,8 +126,8 @@ void check_annotations(const Grammar& grammar) {
     if (notes.nested) {
       const bool shape = rule.body.kind == Node::Kind::sequence && rule.body.parts.size() == 3 &&
                          rule.body.parts[0].kind == Node::Kind::bytes &&
-                         rule.body.parts[1].kind == Node::Kind::repeat &&
-                         rule.body.parts[2].kind == Node::Kind::bytes;
+                         rule.body.parts[1].kind == Node::Kind::repeat && rule.body.parts[1].unbounded &&
+                         rule.body.parts[1].at_least == 0 && rule.body.parts[2].kind == Node::Kind::bytes;
       if (!shape) throw GrammarError(rule.place, "@nested needs the form: OPEN ( ... )* CLOSE");
     }
     visit(rule.body, [&](const Node& node) {
@@ -137,6 +154,8 @@ void check_grammar(const Grammar& grammar) {
   check_recursion(grammar);
   check_loops(grammar);
   check_annotations(grammar);
+  check_first_level(grammar);
+  for (const Rule& rule : grammar.rules) check_labels_in_loops(rule.body, false);
 }
 
 }  // namespace sipwright::gen

@@ -90,7 +90,9 @@ ByteSet bytes_of_set(const std::string& inside, const Place& place, bool ranges)
           value = '\t';
           break;
         case 'u':
-          if (at + 4 >= inside.size()) throw GrammarError(place, "\\u needs four hexadecimal digits");
+          if (at + 4 >= inside.size() ||
+              inside.substr(at + 1, 4).find_first_not_of("0123456789abcdefABCDEF") != std::string::npos)
+            throw GrammarError(place, "\\u needs four hexadecimal digits");
           value = static_cast<unsigned>(std::stoul(inside.substr(at + 1, 4), nullptr, 16));
           at += 4;
           break;

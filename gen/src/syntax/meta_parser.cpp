@@ -103,6 +103,9 @@ class Reader {
       set = bytes_of_set(token.text, place, true);
     else
       throw GrammarError(place, "token '" + name + "' must be one byte class: 'c' or [a-z]");
+    if (token.kind == MetaToken::Kind::literal && set.count() != 1)
+      throw GrammarError(
+          place, "token '" + name + "' is a literal of several bytes: use one byte, or a set in brackets");
     ++at_;
     for (const auto& [other, bytes] : tokens_of_lexer_)
       if ((bytes & set).any())
@@ -142,8 +145,12 @@ class Reader {
       at_ += 2;
     }
     Node node = atom();
-    node.label = label;
-    node.is_list = list;
+    if (!label.empty()) {
+      if (!node.label.empty())
+        throw GrammarError(node.place, "two labels for one thing: '" + label + "' and '" + node.label + "'");
+      node.label = label;
+      node.is_list = list;
+    }
     for (const char* suffix : {"*", "+", "?"}) {
       if (!accept(suffix)) continue;
       if (peek("?"))

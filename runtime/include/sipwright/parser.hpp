@@ -14,7 +14,7 @@
 namespace sipwright {
 
 // Why a message is invalid. The offset of a verdict is that of the first octet with which no valid message
-// goes on.
+// goes on; only head_unfinished, which is looked for first, stands at the end of what was searched.
 enum class SyntaxError : std::uint8_t {
   none,
   head_unfinished,  // no empty line ends the head

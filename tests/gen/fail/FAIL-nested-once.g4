@@ -1,0 +1,11 @@
+// refused: fail/FAIL-nested-once.g4:9: @nested needs the form: OPEN ( ... )* CLOSE
+grammar FAIL;
+
+/** RFC 0.
+ *  @header "X" @single */
+xValue : y ;
+/** RFC 0.
+ *  @nested */
+y : L_a y? L_b ;
+L_a : 'a' ;
+L_b : 'b' ;
