@@ -122,10 +122,14 @@ Peer locate(const SipUri& uri, std::optional<Transport> forced, const std::strin
   const std::string host = without_brackets(uri.host);
   boost::system::error_code error;
   asio::ip::address address = asio::ip::make_address(host, error);
-  if (error) {
+  const bool wants_ipv6 = prefer_like.find(':') != std::string::npos;
+  if (error && same_without_case(host, "localhost")) {
+    // RFC 6761 6.3: always this machine; a minimal system has no file that says so.
+    address = wants_ipv6 ? asio::ip::address(asio::ip::address_v6::loopback())
+                         : asio::ip::address(asio::ip::address_v4::loopback());
+  } else if (error) {
     const auto results = look_up(host);
     address = results.begin()->endpoint().address();
-    const bool wants_ipv6 = prefer_like.find(':') != std::string::npos;
     for (const auto& result : results) {
       if (!prefer_like.empty() && result.endpoint().address().is_v6() == wants_ipv6) {
         address = result.endpoint().address();
