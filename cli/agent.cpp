@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "call_events.hpp"
 #include "command.hpp"
@@ -97,7 +98,10 @@ class AgentRun {
       misuse = event.user.empty() ? agent_.call_ended(event.call, now)
                                   : agent_.call_ended(event.call, event.user, now);
     }
-    if (misuse != Misuse::none) refuse_line(number, std::string(describe(misuse)));
+    if (misuse != Misuse::none)
+      refuse_line(number, std::string(describe(misuse)));
+    else if (event.kind == CallEvent::Kind::connected)
+      unpublished_.insert(event.user);
     node_.pump();
   }
 
@@ -112,6 +116,9 @@ class AgentRun {
     return !error;
   }
 
+  // RFC 3261 7.2: 2xx.
+  static bool is_success(std::uint16_t status) { return status / 100 == 2; }
+
   void refuse_line(std::size_t number, const std::string& reason) {
     line_refused_ = true;
     complain(me, "line " + std::to_string(number) + ": " + reason);
@@ -119,15 +126,18 @@ class AgentRun {
 
   void tell(const AgentEvent& event) {
     if (event.status != 0) answered_ = true;
-    if (event.kind == AgentEvent::Kind::failed) {
-      failing_[std::string(event.user)] = event.status;
+    const std::string user(event.user);
+    const bool removed = event.kind == AgentEvent::Kind::removed;
+    // A state that was given up before any server took it was not published, however its removal ended.
+    const bool never_published = removed && unpublished_.count(user) != 0 && !is_success(event.status);
+    if (event.kind == AgentEvent::Kind::failed || never_published) {
+      failing_[user] = event.status;
     } else if (event.status != 0) {
       // Without an answer behind it, `removed` only says that there is nothing to remove.
-      failing_.erase(std::string(event.user));
+      failing_.erase(user);
     }
-    const std::string line = outcome_line(event) + "\n";
-    std::fwrite(line.data(), 1, line.size(), stdout);
-    std::fflush(stdout);
+    if (removed || event.kind == AgentEvent::Kind::published) unpublished_.erase(user);
+    print_line(me, outcome_line(event));
   }
 
   void tell(const net::Trouble& trouble) {
@@ -137,6 +147,7 @@ class AgentRun {
         (trouble.failure.kind == net::FailureKind::closed && agent_.open_transactions() == 0)) {
       return;
     }
+    trouble_told_ = true;
     troubles_.tell(trouble.failure);
   }
 
@@ -172,6 +183,9 @@ class AgentRun {
   }
 
   int status() {
+    for (const std::string& user : unpublished_) failing_.emplace(user, std::uint16_t{0});
+    if (!answered_ && !failing_.empty() && !trouble_told_)
+      complain(me, "the server never answered; check that one listens at " + options_.target.target);
     std::size_t unanswered = 0;
     for (const auto& [user, last_status] : failing_) unanswered += last_status == 0 ? 1 : 0;
     if (answered_ && unanswered != 0) {
@@ -197,9 +211,10 @@ class AgentRun {
   asio::signal_set signals_;
   asio::steady_timer deadline_, idle_check_;
   std::map<std::string, std::uint16_t>
-      failing_;  // presentities whose last outcome was a failure, with its status
+      failing_;                        // presentities whose last outcome was a failure, with its status
+  std::set<std::string> unpublished_;  // presentities that no answer has published yet
   Troubles troubles_{me};
-  bool stopping_ = false, answered_ = false, line_refused_ = false;
+  bool stopping_ = false, answered_ = false, line_refused_ = false, trouble_told_ = false;
 };
 
 }  // namespace

@@ -37,6 +37,8 @@ std::variant<CallEvent, BadLine> read_call_event(std::string_view line) {
     object = Json::parse(line);
   } catch (const Json::parse_error& error) {
     return bad(place(error));
+  } catch (const Json::exception&) {
+    return bad("JSON with a number that is out of range");
   }
   if (!object.is_object()) return bad("JSON, but no object");
   CallEvent event;

@@ -2,12 +2,14 @@
 #include "command.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 
@@ -43,6 +45,43 @@ void complain(std::string_view command, std::string_view text) {
   line += '\n';
   std::fflush(stdout);
   std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+namespace {
+
+bool output_lost = false;
+
+}  // namespace
+
+void print_line(std::string_view command, std::string_view line) {
+  std::string text(line);
+  text += '\n';
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    pollfd out{STDOUT_FILENO, POLLOUT, 0};
+    const bool ready = ::poll(&out, 1, 0) == 1 && (out.revents & POLLOUT) != 0;
+    const ssize_t octets = ready ? ::write(STDOUT_FILENO, rest.data(), rest.size()) : -1;
+    if (octets < 0 && ready && errno == EINTR) continue;
+    if (octets <= 0) {
+      if (!output_lost)
+        complain(command, "standard output is not taken; lines are lost: read it, or give it a file");
+      output_lost = true;
+      return;
+    }
+    rest.remove_prefix(static_cast<std::size_t>(octets));
+  }
+}
+
+void open_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) != -1 || errno != EBADF) continue;
+    // The lowest free number is the stream's own.
+    if (::open("/dev/null", O_RDWR) != stream) std::abort();
+  }
+}
+
+bool output_was_taken() {
+  return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && !output_lost;
 }
 
 int guarded(std::string_view command, const std::function<int()>& body) {

@@ -32,6 +32,18 @@ class Refusal : public std::runtime_error {
 // Writes "sipwright COMMAND: TEXT" as one line to stderr; what cannot be shown in a line is replaced.
 void complain(std::string_view command, std::string_view text);
 
+// Writes one line (without its line end) to stdout and never waits: a reader that has fallen behind must not
+// stop the command. A line that cannot be written is dropped; the first such line is told on stderr, as
+// `command`, and the command ends as failed.
+void print_line(std::string_view command, std::string_view line);
+
+// Opens /dev/null where stdin, stdout or stderr is closed, so that no socket takes its number. For main,
+// first of all.
+void open_standard_streams();
+
+// Whether all that was written to stdout was taken; what is still buffered is written now.
+bool output_was_taken();
+
 // Runs `body` and returns its status, or that of the Refusal, which it complains of. Anything else that is
 // thrown is told in one line too.
 int guarded(std::string_view command, const std::function<int()>& body);

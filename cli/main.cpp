@@ -34,6 +34,7 @@ int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
 }  // namespace
 
 int main(int argc, char** argv) {
+  sipwright::cli::open_standard_streams();
   // A closed pipe or connection is an error value where it is used, not the end of the program.
   std::signal(SIGPIPE, SIG_IGN);
 
@@ -58,6 +59,10 @@ int main(int argc, char** argv) {
     return app.exit(asked);  // --help, --version
   } catch (const CLI::ParseError& error) {
     return wrong_usage(app, error, argc, argv);
+  }
+  if (!sipwright::cli::output_was_taken()) {
+    complain("", "standard output could not be written to the end; check the pipe or the disk behind it");
+    if (exit_status == sipwright::cli::held) exit_status = sipwright::cli::failed;
   }
   return exit_status;
 }

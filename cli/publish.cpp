@@ -41,6 +41,9 @@ PublishRequest request_for(const PublishOptions& options, const Target& target) 
   if (options.expires_s >= 0) request.expires_s = static_cast<std::uint32_t>(options.expires_s);
   if (!options.body_file.empty()) {
     request.body = read_file("body file", options.body_file, limits::document_octets_max);
+    if (request.body->empty())
+      throw Refusal(
+          usage, "the body file " + options.body_file + " is empty; leave --body out to refresh or remove");
   }
   return request;
 }
@@ -139,7 +142,12 @@ void add_publish(CLI::App& app, int& exit_status) {
   command->add_option("--body", options->body_file, "File with the state to publish; - for standard input")
       ->type_name("FILE");
   command->add_option("--if-match", options->if_match, "Entity-tag of the publication to change")
-      ->type_name("TAG");
+      ->type_name("TAG")
+      ->check([](const std::string& tag) {
+        return tag.empty()
+                   ? std::string("the entity-tag is empty; a publish without one makes a new publication")
+                   : std::string();
+      });
   command->add_option("--expires", options->expires_s, "Lifetime to ask for, in seconds; 0 removes")
       ->type_name("S")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{4'294'967'295}));

@@ -33,9 +33,7 @@ struct ServerOptions {
 };
 
 void print(const Json& line) {
-  const std::string text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  std::fflush(stdout);
+  print_line("server", line.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 // NAME:PASSWORD per line; empty lines and lines that begin with # are skipped.

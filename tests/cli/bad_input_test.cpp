@@ -1,4 +1,12 @@
 // Whatever a user can get wrong: one line on stderr that says what to do, and the right exit status.
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <sstream>
 
 #include "command_test.hpp"
@@ -164,6 +172,7 @@ TEST_F(BadInput, LinesThatAreNoCallEvent) {
       {std::string("\"\xff\xfe\""), "not JSON at octet"},
       {std::string(200'000, '['), "longer than 65536 octets"},
       {std::string(60'000, '['), "not JSON at octet"},
+      {"{\"event\":\"ended\",\"call\":\"c1\",\"n\":1e999}", "out of range"},
   };
   for (const auto& [line, reason] : bad) agent.write(line + "\n");
   agent.write("\n  \r\n");  // empty lines are nothing
@@ -184,6 +193,81 @@ TEST_F(BadInput, LinesThatAreNoCallEvent) {
   }
   std::string more;
   EXPECT_FALSE(std::getline(errors, more)) << more;
+}
+
+TEST_F(BadInput, AnAgentWhoseServerNeverAnswersIsInconclusive) {
+  // A server that takes every datagram and says nothing; the input ends before the first answer could have
+  // come.
+  const int silent = ::socket(AF_INET, SOCK_DGRAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ASSERT_EQ(::bind(silent, reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  const kit::Ended ended =
+      kit::run(with_command({"agent", "--target", "sip:127.0.0.1:" + std::to_string(ntohs(address.sin_port)),
+                             "--t1", "5"}),
+               "{\"event\":\"connected\",\"call\":\"c1\",\"user\":\"sip:john.doe@sfb.example\"}\n");
+  ::close(silent);
+  EXPECT_EQ(ended.status, inconclusive) << ended.output;
+  expect_one_line(ended.errors, "the server never answered");
+}
+
+TEST_F(BadInput, StandardStreamsThatAreClosedOrFull) {
+  const auto shell = [](const std::string& line) {
+    return kit::run({"/bin/sh", "-c", line, "sh", with_command({}).front()});
+  };
+  // Without an input there is nothing to publish; the agent must not take a socket of its own for it.
+  EXPECT_EQ(shell("exec \"$1\" agent --target 'sip:127.0.0.1:9;transport=tcp' <&-").status, held);
+  const kit::Ended full = shell("exec \"$1\" verify --list-faults >/dev/full");
+  EXPECT_EQ(full.status, failed);
+  expect_one_line(full.errors, "standard output could not be written");
+}
+
+TEST_F(BadInput, AReaderThatFallsBehindDoesNotStopTheServer) {
+  const std::string out = (certificates.path() / "fifo").string();
+  ASSERT_EQ(::mkfifo(out.c_str(), 0600), 0);
+  const int reader = ::open(out.c_str(), O_RDONLY | O_NONBLOCK);
+  kit::Process behind(
+      {"/bin/sh", "-c",
+       "exec \"$0\" server --listen 'sip:127.0.0.1:0;transport=udp' --print-publications >\"$1\"",
+       with_command({}).front(), out});
+  std::string listening;
+  for (char c = 0; c != '\n';)
+    if (::read(reader, &c, 1) == 1) listening += c;
+  const int port = Json::parse(listening).value("port", 0);
+  // Nobody reads: the pipe fills up (64 KiB), and still every request is answered.
+  const int socket = ::socket(AF_INET, SOCK_DGRAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  ASSERT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  timeval patience{5, 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  for (int i = 0; i < 1500; ++i) {
+    const std::string n = std::to_string(i);
+    const std::string request =
+        "PUBLISH sip:u" + n + "@x.example SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK" + n +
+        ";rport\r\nMax-Forwards: 70\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: " + n +
+        "\r\nCSeq: 1 PUBLISH\r\nEvent: presence\r\nContent-Type: application/pidf+xml\r\nContent-Length: "
+        "1\r\n\r\nx";
+    ASSERT_EQ(::send(socket, request.data(), request.size(), 0), static_cast<ssize_t>(request.size()));
+    char answer[2048];
+    ASSERT_GT(::recv(socket, answer, sizeof answer, 0), 0) << "request " << i << " was not answered";
+  }
+  ::close(socket);
+  ::close(reader);
+  behind.signal(SIGTERM);
+  EXPECT_EQ(behind.wait(), failed);
+  expect_one_line(behind.errors().substr(0, behind.errors().find('\n') + 1), "standard output is not taken");
+}
+
+TEST_F(BadInput, AnEmptyTagOrBodyIsNoWish) {
+  const std::string empty = certificates.write("empty", "");
+  expect({"publish", "sip:a@127.0.0.1", "--if-match", ""}, usage, "the entity-tag is empty");
+  expect({"publish", "sip:a@127.0.0.1", "--body", empty, "--if-match", "x"}, usage, "is empty");
 }
 
 TEST_F(BadInput, HelpAndVersionAreNoFault) {

@@ -4,7 +4,7 @@ import re
 from rule import Finding, rule
 
 METHODS = "INVITE ACK BYE CANCEL OPTIONS REGISTER PRACK SUBSCRIBE NOTIFY PUBLISH INFO REFER MESSAGE UPDATE".split()
-# The names that the slice of today knows; what the grammar knows besides is read from its annotations.
+# The names that today knows; what the grammar knows besides is read from its annotations.
 HEADERS = """Via From To Call-ID CSeq Max-Forwards Contact Event Expires Min-Expires SIP-ETag SIP-If-Match Content-Type
     Content-Length Content-Encoding User-Agent Server Retry-After Authorization WWW-Authenticate Proxy-Authorization
     Proxy-Authenticate Allow Allow-Events Accept Accept-Encoding Supported Require Unsupported Route Record-Route
