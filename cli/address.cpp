@@ -52,9 +52,6 @@ Udp::resolver::results_type look_up(const std::string& host) {
     throw Refusal(inconclusive, "no answer from the name service for " + host +
                                     "; give a numeric address or check the resolver");
   }
-  // RFC 6761 6.3: this name is the loopback interface's, whether or not the machine has a file that says so.
-  if (error && same_without_case(host, "localhost"))
-    return Udp::resolver::results_type::create(Udp::endpoint(asio::ip::address_v4::loopback(), 0), host, "");
   if (error) {
     throw Refusal(inconclusive, "cannot find an address of " + host + ": " + error.message() +
                                     "; check the name or give a numeric address");
