@@ -1,7 +1,5 @@
 // sipwright-gen: makes everything that is generated from grammar/ and model/, or checks that it is up to
 // date.
-#include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -9,6 +7,7 @@
 
 #include "banner.hpp"
 #include "behaviour/behaviour.hpp"
+#include "stamp.hpp"
 #include "syntax/emit.hpp"
 #include "syntax/emit_oracle.hpp"
 
@@ -23,22 +22,6 @@ std::string read(const std::filesystem::path& path) {
   std::stringstream text;
   text << in.rdbuf();
   return in ? text.str() : std::string();
-}
-
-// A hash of all that the output depends on: the grammar files and the headers of the model, by name.
-std::string hash_of_sources(const std::filesystem::path& root) {
-  std::vector<std::string> names;
-  for (const char* folder : {"grammar", "model"})
-    for (const auto& entry : std::filesystem::directory_iterator(root / folder))
-      if (entry.path().extension() == ".g4" || entry.path().extension() == ".hpp")
-        names.push_back(std::string(folder) + "/" + entry.path().filename().string());
-  std::sort(names.begin(), names.end());
-  std::uint64_t hash = sipwright::gen::hash_text("");
-  for (const std::string& name : names)
-    hash = sipwright::gen::hash_text(read(root / name), sipwright::gen::hash_text(name, hash));
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
-  return text;
 }
 
 std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
@@ -58,10 +41,7 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
     add({file});
   }
   add(sipwright::gen::emit_behaviour());
-  const std::string hash = hash_of_sources(root);
-  for (GeneratedFile& file : files)
-    if (const std::size_t mark = file.text.find(sipwright::gen::hash_mark); mark != std::string::npos)
-      file.text.replace(mark, sipwright::gen::hash_mark.size(), hash);
+  for (GeneratedFile& file : files) sipwright::gen::stamp(file, root);
   return files;
 }
 

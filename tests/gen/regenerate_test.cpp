@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 namespace {
@@ -109,6 +110,32 @@ TEST(Regenerate, a_changed_byte_is_found_and_the_command_that_mends_it_is_told) 
   EXPECT_NE(check.output.find("sipwright-gen --fix"), std::string::npos) << check.output;
   EXPECT_EQ(run(copy.root, "--fix").status, 0);
   EXPECT_EQ(run(copy.root, "--check").status, 0);
+}
+
+// The paths that --check names after `comment` was appended to a source.
+std::set<std::string> stale_after_a_comment_in(const Copy& copy, const std::string& source) {
+  EXPECT_EQ(run(copy.root, "--fix").status, 0);
+  std::ofstream(copy.root / source, std::ios::app) << "// a remark\n";
+  std::istringstream lines(run(copy.root, "--check").output);
+  std::set<std::string> paths;
+  for (std::string line; std::getline(lines, line);) paths.insert(line.substr(0, line.find(' ')));
+  return paths;
+}
+
+TEST(Regenerate, an_edit_touches_only_what_follows_from_it) {
+  const Copy copy("touched");
+  const auto of_publisher = stale_after_a_comment_in(copy, "model/publisher_words.hpp");
+  EXPECT_EQ(of_publisher,
+            (std::set<std::string>{"model/generated/publisher.dot", "model/generated/publisher.md",
+                                   "runtime/generated/sipwright/machines/publisher.hpp"}));
+  const auto of_fields = stale_after_a_comment_in(copy, "model/fields.hpp");
+  EXPECT_TRUE(of_fields.count("runtime/generated/fields.cpp"));
+  EXPECT_TRUE(of_fields.count("model/generated/publisher.md")) << "it includes fields.hpp by way of others";
+  EXPECT_FALSE(of_fields.count("runtime/generated/value_parsers.inc"));
+  const auto of_grammar = stale_after_a_comment_in(copy, "grammar/SipPublish.g4");
+  EXPECT_TRUE(of_grammar.count("runtime/generated/value_parsers.inc"));
+  EXPECT_TRUE(of_grammar.count("runtime/generated/fields.cpp"));
+  EXPECT_FALSE(of_grammar.count("model/generated/publisher.md"));
 }
 
 TEST(Regenerate, wrong_usage_ends_in_2) {

@@ -10,7 +10,7 @@
 namespace sipwright::gen {
 
 // The first lines of every generated C++ file.
-std::string cpp_banner(const std::string& purpose);
+std::string cpp_banner(const std::string& purpose, const std::string& sources = "grammar/*.g4");
 
 // An #include line of generated code.
 inline std::string include_line(const std::string& header) { return "#include \"" + header + "\"\n"; }

@@ -24,6 +24,7 @@ std::vector<Field> all_fields() {
   };
 }
 
+const std::string sources = "grammar/*.g4 and model/fields.hpp";
 const Place fields_place{"model/fields.hpp", 1};
 
 // The node that carries `label` among those that `node` shows without another label in between.
@@ -79,7 +80,7 @@ std::string path_of(const Grammar& grammar, const Field& field, const Rule& rule
 
 std::vector<GeneratedFile> emit_fields(const Grammar& grammar) {
   std::ostringstream hpp, cpp;
-  hpp << cpp_banner("One message, reduced to what behaviour depends on (model/fields.hpp).")
+  hpp << cpp_banner("One message, reduced to what behaviour depends on (model/fields.hpp).", sources)
       << R"(#pragma once
 
 #include <cstdint>
@@ -94,7 +95,7 @@ namespace sipwright {
 struct Fields {
   bool is_request = false;
 )";
-  cpp << cpp_banner("Fills the fields from a parsed message.")
+  cpp << cpp_banner("Fills the fields from a parsed message.", sources)
       << "#include \"sipwright/fields.hpp\"\n\nnamespace sipwright {\nnamespace {\n\nstd::string_view "
          "text(const Message& message, const Capture* capture) {\n  return capture == nullptr ? "
          "std::string_view() : message.text(*capture);\n}\n\nstd::optional<std::uint32_t> number(const "

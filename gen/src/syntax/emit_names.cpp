@@ -53,8 +53,8 @@ NameHash find_hash(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string cpp_banner(const std::string& purpose) {
-  return banner("//", "grammar/*.g4 and model/fields.hpp") + "//\n// " + purpose + "\n";
+std::string cpp_banner(const std::string& purpose, const std::string& sources) {
+  return banner("//", sources) + "//\n// " + purpose + "\n";
 }
 
 std::string identifier(const std::string& header) {
