@@ -80,7 +80,7 @@ PACKAGES = {
     "Boost": "libboost1.81-dev", "OpenSSL": "libssl-dev", "LibXml2": "libxml2-dev", "CLI11": "libcli11-dev",
     "nlohmann_json": "nlohmann-json3-dev", "GTest": "libgtest-dev", "rapidcheck": "librapidcheck-dev",
     "antlr4-runtime": "libantlr4-runtime-dev", "Threads": "", "Python3": "python3", "PkgConfig": "pkg-config",
-    "spdlog": "libspdlog-dev", "fmt": "libfmt-dev",
+    "spdlog": "libspdlog-dev", "fmt": "libfmt-dev", "benchmark": "libbenchmark-dev",
 }
 PROGRAMS = {
     "ccache": "ccache", "antlr4": "antlr4", "kamailio": "kamailio", "sqlite3": "sqlite3", "xmllint": "libxml2-utils",
