@@ -74,7 +74,11 @@ Json captures(std::string_view bytes, const std::vector<DecodedCapture>& all) {
 Decoded decode(std::string_view bytes, bool tolerant) {
   Decoded result;
   Message message;
-  const Verdict verdict = parse(bytes, message);
+  ParseOptions options;
+  options.name_rule = true;
+  const Verdict verdict = parse(bytes, message, options);
+  result.rule = name_of(verdict.rule);
+  result.rule_source = source_of(verdict.rule);
   result.verdict = verdict.describe();
   result.accepted = verdict.accepted();
   result.malformed = verdict.kind == Verdict::Kind::invalid;
@@ -93,6 +97,10 @@ Decoded decode(std::string_view bytes, bool tolerant) {
 Json to_json(const Decoded& decoded, std::string_view bytes) {
   Json json;
   json["verdict"] = decoded.verdict;
+  if (!decoded.rule.empty()) {
+    json["rule"]["name"] = decoded.rule;
+    json["rule"]["source"] = decoded.rule_source;
+  }
   json["rows"] = Json::array();
   for (std::size_t i = 0; i < decoded.rows.size(); ++i) {
     const DecodedRow& row = decoded.rows[i];

@@ -54,9 +54,10 @@ void add_parse(CLI::App& app, int& exit_status) {
   command->footer(
       "Prints `valid`, `tolerated: NAME at OFFSET`, `rejected: STATUS REASON` (follows the grammar, but a "
       "server must\n"
-      "refuse it with STATUS, or a client `drop` it) or `invalid: ERROR at OFFSET`; exits 0, 0, 1, 1. Wrong "
-      "usage or a\n"
-      "file that cannot be read: 2. --reference where the reference parser is not built in: 3.");
+      "refuse it with STATUS, or a client `drop` it) or `invalid: ERROR at OFFSET`, where ERROR ends with the "
+      "rule of\n"
+      "the grammar, in parentheses; exits 0, 0, 1, 1. Wrong usage or a file that cannot be read: 2.\n"
+      "--reference where the reference parser is not built in: 3.");
   command->callback([options, &exit_status] { exit_status = guarded(me, [&] { return run(*options); }); });
 }
 

@@ -6,20 +6,33 @@ grammar Sip;
 
 import SipPublish;
 
-/** RFC 3261 25.1: the head of a SIP-message, up to and with the empty line. */
+/** RFC 3261 25.1: the head of a SIP-message, up to and with the empty line.
+ *  @error head_unfinished "no empty line ends the head"
+ *  @error head_too_long "the head is longer than the parser takes"
+ *  @error too_many_fields "more header fields, or more parts of them, than the parser takes"
+ *  @error bare_line_end "a CR or LF alone, or a control that no header field may hold"
+ *  @refuse missing_header 400 "missing"
+ *  @refuse repeated_header 400 "repeated"
+ *  @refuse number_out_of_range 400 "number out of range in"
+ *  @refuse body_too_short 400 "body shorter than" */
 messageHead : startLine crlf fields+=messageHeader* crlf ;
 
-/** RFC 3261 7.1, 7.2. Method is a token and "SIP" a possible one: the first slash decides. */
+/** RFC 3261 7.1, 7.2. Method is a token and "SIP" a possible one: the first slash decides.
+ *  @error start_line "neither a Request-Line nor a Status-Line" */
 startLine : statusLine | requestLine ;
 
-/** RFC 3261 25.1 Request-Line.
- *  @start "Request-Line" */
+/** RFC 3261 25.1 Request-Line. Its method is the one that CSeq names (RFC 3261 8.1.1.5).
+ *  @start "Request-Line"
+ *  @refuse method_mismatch 400 "other method than the request line in" */
 requestLine : verb=method SP target=requestUri SP version=sipVersion ;
 
-/** RFC 3261 25.1 Request-URI. */
+/** RFC 3261 25.1 Request-URI. The grammar lets it have headers, the prose does not (RFC 3261 19.1.1).
+ *  @refuse headers_in_request_uri 400 "headers in the Request-URI"
+ *  @refuse unsupported_uri_scheme 416 "unsupported scheme of the Request-URI" */
 requestUri : sipUri | absoluteUri ;
 
-/** RFC 3261 25.1 SIP-Version. Other numbers than 2.0 are well-formed. */
+/** RFC 3261 25.1 SIP-Version. Other numbers than 2.0 are well-formed.
+ *  @refuse unsupported_version 505 "unsupported version" */
 sipVersion : (L_s | U_S) (L_i | U_I) (L_p | U_P) SLASH versionNumber=sipVersionNumber ;
 
 /** RFC 3261 25.1 SIP-Version, its number. */
@@ -38,8 +51,10 @@ reasonPhrase : (unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT
       | DOLLAR | COMMA
                 | utf8Nonascii | utf8Cont | SP | HTAB)* ;
 
-/** RFC 3261 25.1 message-header, before anything is known of its name. */
+/** RFC 3261 25.1 message-header, before anything is known of its name.
+ *  @error header_line "no header field: name, colon, value" */
 messageHeader : fieldName=token hcolon fieldValue=rawValue crlf ;
 
-/** What stands between the colon and the line end, folds included; the value's own rule judges it. */
+/** What stands between the colon and the line end, folds included; the value's own rule judges it.
+ *  @error header_value "the value does not follow the rule of its header field" */
 rawValue : (~(CR | LF) | crlf wsp)* ;

@@ -33,6 +33,7 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
     files.insert(files.end(), more.begin(), more.end());
   };
   add(sipwright::gen::emit_names(grammar));
+  add(sipwright::gen::emit_rules(grammar));
   add(sipwright::gen::emit_values(grammar));
   add(sipwright::gen::emit_fields(grammar));
   add({sipwright::gen::emit_dictionary(grammar)});

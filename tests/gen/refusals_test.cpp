@@ -29,6 +29,7 @@ std::vector<std::string> names() {
 void generate(const std::filesystem::path& path) {
   const gen::Grammar grammar = gen::read_grammar(path.string(), "fail");
   gen::check_grammar(grammar);
+  gen::emit_rules(grammar);
   gen::emit_values(grammar);
 }
 

@@ -39,20 +39,25 @@ TEST_P(Values, sentences_are_taken_by_all) {
   }
 }
 
-// The offset must be exact: that of the first octet with which no sentence of the rule goes on.
+// The offset must be exact: that of the first octet with which no sentence of the rule goes on. So must the rule in
+// which that shows.
 TEST_P(Values, near_misses_are_refused_by_all_and_at_the_right_octet) {
   gen::Sentences sentences(grammar(), 0x0DD5);
   gen::Recogniser recogniser(grammar());
+  ParseOptions options;
+  options.name_rule = true;
   int refused = 0;
   for (int i = 0; i < draws; ++i) {
     const gen::NearMiss miss = sentences.near_miss(rule());
     if (miss.change.empty()) continue;
-    const Verdict verdict = parse_value(header(), miss.octets, message_);
+    const Verdict verdict = parse_value(header(), miss.octets, message_, options);
     ASSERT_EQ(verdict.kind, Verdict::Kind::invalid)
         << miss.change << " in " << miss.rule << ": " << kit::printable(miss.octets);
     ASSERT_NO_FATAL_FAILURE(agree(miss.octets));
     if (verdict.error == SyntaxError::header_value) {
       ASSERT_EQ(verdict.offset, recogniser.viable_prefix(rule(), miss.octets)) << kit::printable(miss.octets);
+      ASSERT_EQ(name_of(verdict.rule), recogniser.innermost_rule(rule(), miss.octets))
+          << kit::printable(miss.octets) << " at " << verdict.offset;
     }
     ++refused;
   }

@@ -206,8 +206,10 @@ std::string path_of(const std::string& line) {
 }
 
 std::string message_answer(const WireCase& wire_case, Message& message) {
-  std::string text = parse(wire_case.inputs[0], message).describe() + "\n";
   const auto expected = lines_of(wire_case.expected);
+  ParseOptions options;
+  options.name_rule = !expected.empty() && expected[0].find('(') != std::string::npos;
+  std::string text = parse(wire_case.inputs[0], message, options).describe() + "\n";
   for (std::size_t i = 1; i < expected.size(); ++i) text += line_for(message, path_of(expected[i])) + "\n";
   return text;
 }
@@ -219,7 +221,8 @@ Header header_of(const WireCase& wire_case) {
 std::string value_verdict(const Verdict& verdict) {
   if (verdict.accepted()) return "valid";
   return std::string(verdict.kind == Verdict::Kind::rejected ? "out of range" : "invalid") + " at " +
-         std::to_string(verdict.offset);
+         std::to_string(verdict.offset) +
+         (verdict.rule == Rule::none ? "" : " in " + std::string(name_of(verdict.rule)));
 }
 
 // The expected block has a verdict for each value, each followed by the captures asked for, two blanks in
@@ -229,7 +232,9 @@ std::string value_answer(const WireCase& wire_case, Message& message) {
   std::string text;
   std::size_t at = 0;
   for (const std::string& value : wire_case.inputs) {
-    text += value_verdict(parse_value(header_of(wire_case), value, message)) + "\n";
+    ParseOptions options;
+    options.name_rule = at < expected.size() && expected[at].find(" in ") != std::string::npos;
+    text += value_verdict(parse_value(header_of(wire_case), value, message, options)) + "\n";
     for (++at; at < expected.size() && expected[at].rfind("  ", 0) == 0; ++at) {
       const std::string path = path_of(expected[at].substr(2));
       text += "  " + path + capture_at(message, message.row(1), steps_of(path)) + "\n";

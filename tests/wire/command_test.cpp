@@ -112,6 +112,16 @@ TEST(ParseCommand, writes_json_with_offsets) {
   EXPECT_EQ(body.at("end"), message.size());
 }
 
+TEST(ParseCommand, names_the_rule_of_the_grammar_that_does_not_go_on) {
+  const std::string message = "OPTIONS sip:a@b.example SIP/2.0\r\nVia: SIP/2.0/UDP ;branch=x\r\n\r\n";
+  const std::string offset = std::to_string(message.find(";branch"));
+  EXPECT_EQ(parse({"-"}, message).output, "invalid: header_value Via (viaParm) at " + offset + "\n");
+  const json decoded = json::parse(parse({"--json", "-"}, message).output);
+  EXPECT_EQ(decoded.at("rule").at("name"), "viaParm");
+  EXPECT_EQ(decoded.at("rule").at("source"), "RFC 3261 25.1");
+  EXPECT_EQ(json::parse(parse({"--json", seed("initial.sip")}).output).count("rule"), 0u);
+}
+
 TEST(ParseCommand, writes_the_same_json_from_the_reference_parser) {
   for (const char* name : {"initial.sip", "ok200.sip", "remove.sip"}) {
     const json generated = json::parse(parse({"--json", seed(name)}).output);

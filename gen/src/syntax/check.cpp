@@ -38,7 +38,7 @@ bool nullable(const Grammar& grammar, const Node& node, std::set<std::string>& o
 
 // The rules that the first level of the parser is made of.
 void check_first_level(const Grammar& grammar) {
-  for (const char* name : {"startLine", "token", "hcolon", "extensionValue"})
+  for (const char* name : {"startLine", "messageHeader", "token", "hcolon", "extensionValue"})
     if (!grammar.index.count(name))
       throw GrammarError(grammar.rules.empty() ? Place{"", 1} : grammar.rules.back().place,
                          std::string("rule '") + name + "' is missing: every message is cut by it");
@@ -107,8 +107,15 @@ void check_loops(const Grammar& grammar) {
 
 void check_annotations(const Grammar& grammar) {
   std::map<std::string, const Rule*> names;
+  std::set<std::string> errors, refusals;
   for (const Rule& rule : grammar.rules) {
     const Annotations& notes = rule.notes;
+    for (const Objection& error : notes.errors)
+      if (!errors.insert(error.name).second)
+        throw GrammarError(rule.place, "@error " + error.name + " stands twice");
+    for (const Objection& refusal : notes.refusals)
+      if (!refusals.insert(refusal.name).second)
+        throw GrammarError(rule.place, "@refuse " + refusal.name + " stands twice");
     if (!notes.header.empty()) {
       if (notes.single + notes.list + notes.rows != 1)
         throw GrammarError(rule.place,

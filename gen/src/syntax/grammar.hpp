@@ -39,6 +39,13 @@ struct Node {
   bool is_list = false;     // `label+=`
 };
 
+// A way in which a message can be wrong: an enumerator and its text.
+struct Objection {
+  std::string name;
+  std::string text;
+  int status = 0;  // @refuse: what a server answers
+};
+
 // What the doc comment of a rule says behind its @ signs.
 struct Annotations {
   std::string header;                  // @header "Name"
@@ -53,6 +60,8 @@ struct Annotations {
   bool mandatory_in_response = false;  // @mandatory response
   std::optional<std::uint64_t> max;    // @type u32 max N
   std::string except;                  // @except RULE: what RULE derives is taken away
+  std::vector<Objection> errors;       // @error NAME "TEXT": what does not follow the grammar
+  std::vector<Objection> refusals;     // @refuse NAME STATUS "TEXT": what does, and must be refused all the same
 };
 
 struct Rule {

@@ -246,6 +246,14 @@ class Reader {
         throw GrammarError(rule.place, std::string(tag) + " needs a name in double quotes");
       return name.substr(1, name.size() - 2);
     };
+    const auto text_of = [&](const char* tag) {
+      char quote = 0;
+      std::string text;
+      if (!(words >> quote) || quote != '"' || !std::getline(words, text, '"') || text.empty() ||
+          text.find('\n') != std::string::npos)
+        throw GrammarError(rule.place, std::string(tag) + " needs a text in double quotes on the same line");
+      return text;
+    };
     Annotations& notes = rule.notes;
     while (words >> word) {
       if (word == "*") continue;
@@ -295,6 +303,17 @@ class Reader {
         if (!(words >> type >> key >> max) || type != "u32" || key != "max" || max > 0xFFFFFFFFu)
           throw GrammarError(rule.place, "@type is 'u32 max N' with N up to 4294967295");
         notes.max = max;
+      } else if (word == "@error") {
+        Objection error;
+        words >> error.name;
+        error.text = text_of("@error NAME");
+        notes.errors.push_back(error);
+      } else if (word == "@refuse") {
+        Objection refusal;
+        if (!(words >> refusal.name >> refusal.status) || refusal.status < 400 || refusal.status > 699)
+          throw GrammarError(rule.place, "@refuse is NAME STATUS \"TEXT\" with a status from 400 to 699");
+        refusal.text = text_of("@refuse NAME STATUS");
+        notes.refusals.push_back(refusal);
       } else {
         throw GrammarError(rule.place, "annotation " + word + " is not known");
       }

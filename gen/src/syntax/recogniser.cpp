@@ -66,4 +66,65 @@ Recogniser::Ends Recogniser::ends(const Node& node, std::size_t begin) {
   return result;
 }
 
+std::string Recogniser::innermost_rule(const std::string& rule, std::string_view text) {
+  const std::size_t viable = viable_prefix(rule, text);
+  if (derives(rule, text.substr(0, viable))) return rule;
+  text_ = text;
+  known_.clear();
+  known_ways_.clear();
+  furthest_ = viable;
+  const Way found = way(grammar_.rule(rule).body, 0);
+  return !found || found->empty() ? rule : found->back()->rule;
+}
+
+Recogniser::Way Recogniser::common(const Way& a, const Way& b) {
+  if (!a || !b) return a ? a : b;
+  Way both = a;
+  both->resize(static_cast<std::size_t>(std::mismatch(a->begin(), a->end(), b->begin(), b->end()).first - a->begin()));
+  return both;
+}
+
+Recogniser::Way Recogniser::way(const Node& node, std::size_t begin) {
+  if (begin > furthest_) return std::nullopt;
+  switch (node.kind) {
+    case Node::Kind::bytes:
+      return begin == furthest_ ? Way(std::in_place) : std::nullopt;
+    case Node::Kind::sequence: {
+      Way all;
+      Ends reached{begin};
+      for (const Node& part : node.parts) {
+        Ends next;
+        for (const std::size_t at : reached) {
+          all = common(all, way(part, at));
+          next.merge(ends(part, at));
+        }
+        reached = std::move(next);
+      }
+      return all;
+    }
+    case Node::Kind::choice: {
+      Way all;
+      for (const Node& part : node.parts) all = common(all, way(part, begin));
+      return all;
+    }
+    case Node::Kind::repeat: {
+      Way all = way(node.parts[0], begin);
+      if (node.unbounded)
+        for (const std::size_t at : ends(node, begin)) all = common(all, way(node.parts[0], at));
+      return all;
+    }
+    case Node::Kind::call: {
+      const Rule& rule = grammar_.rule(node.rule);
+      if (rule.body.kind == Node::Kind::bytes) return way(rule.body, begin);
+      const std::pair<const void*, std::size_t> key{&rule, begin};
+      const auto [known, fresh] = known_ways_.emplace(key, std::nullopt);
+      if (fresh) known->second = way(rule.body, begin);
+      Way inside = known->second;
+      if (inside) inside->insert(inside->begin(), &node);
+      return inside;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace sipwright::gen

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/kernel/kernel.hpp"
+#include "core/rule_machine.hpp"
 #include "sipwright/vocabulary.hpp"
 
 namespace sipwright {
@@ -119,14 +120,13 @@ class HeadParser {
     return verdict;
   }
 
-  Verdict reject(Refusal refusal, Header header, std::uint32_t at,
-                 std::uint16_t status = status::bad_request) const {
+  Verdict reject(Refusal refusal, Header header, std::uint32_t at) const {
     Verdict verdict;
     verdict.kind = Verdict::Kind::rejected;
     verdict.refusal = refusal;
     verdict.header = header;
     verdict.offset = at;
-    verdict.status = message_.is_request_ ? status : std::uint16_t{0};
+    verdict.status = message_.is_request_ ? status_of(refusal) : std::uint16_t{0};
     return verdict;
   }
 
@@ -182,7 +182,7 @@ Verdict HeadParser::judge(ParseOptions options) const {
   const Capture* version = message_.captures_.data();
   if (message_.is_request_) version += 1 + version[1].size;
   if (!same_ignoring_case(message_.text(*version), word::sip_version))
-    return reject(Refusal::unsupported_version, Header::none, version->begin, status::version_not_supported);
+    return reject(Refusal::unsupported_version, Header::none, version->begin);
 
   if (cursor_.out_of_range_at != nullptr) {
     const std::uint32_t at = offset(cursor_.out_of_range_at);
@@ -221,15 +221,20 @@ Verdict HeadParser::judge_request() const {
   const Capture* kind = Message::find(target + 1, target + target->size, Label::scheme);
   const std::string_view text = message_.text(*kind);
   if (!same_ignoring_case(text, scheme::sip) && !same_ignoring_case(text, scheme::sips))
-    return reject(Refusal::unsupported_uri_scheme, Header::none, kind->begin, status::unsupported_uri_scheme);
+    return reject(Refusal::unsupported_uri_scheme, Header::none, kind->begin);
   return {};
 }
 
 Verdict parse(std::string_view bytes, Message& message, ParseOptions options) {
-  return HeadParser(bytes, message).run(options);
+  Verdict verdict = HeadParser(bytes, message).run(options);
+  const bool has_rule = verdict.error != SyntaxError::head_unfinished && verdict.error != SyntaxError::head_too_long &&
+                        verdict.error != SyntaxError::too_many_fields;
+  if (verdict.kind == Verdict::Kind::invalid && options.name_rule && has_rule)
+    verdict.rule = core::rule_at_fault(bytes, verdict.offset);
+  return verdict;
 }
 
-Verdict parse_value(Header header, std::string_view value, Message& message) {
+Verdict parse_value(Header header, std::string_view value, Message& message, ParseOptions options) {
   Verdict verdict;
   verdict.kind = Verdict::Kind::invalid;
   verdict.header = header;
@@ -255,6 +260,8 @@ Verdict parse_value(Header header, std::string_view value, Message& message) {
   HeadParser parser({copy.data(), value.size()}, message);
   verdict = parser.value_alone(header);
   parser.rebase(value);
+  if (verdict.error == SyntaxError::header_value && options.name_rule)
+    verdict.rule = core::innermost_rule(rule_of(header), value.substr(0, verdict.offset));
   return verdict;
 }
 

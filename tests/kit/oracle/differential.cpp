@@ -73,7 +73,7 @@ unsigned bit_of(Refusal refusal) {
   return 0;
 }
 
-unsigned status_of(Refusal refusal) {
+unsigned status_owed_for(Refusal refusal) {
   if (refusal == Refusal::unsupported_version) return 505;
   return refusal == Refusal::unsupported_uri_scheme ? 416 : 400;
 }
@@ -177,7 +177,7 @@ Comparison compare_message(std::string_view bytes, Message& message) {
   }
 
   const bool rejected = verdict.kind == Verdict::Kind::rejected;
-  const unsigned status = answer.is_request ? status_of(verdict.refusal) : 0;
+  const unsigned status = answer.is_request ? status_owed_for(verdict.refusal) : 0;
   if (rejected != (answer.refused != 0) ||
       (rejected && ((bit_of(verdict.refusal) & answer.refused) == 0 || verdict.status != status)))
     result.difference =
