@@ -5,7 +5,8 @@
 // proofs say come from one and the same type.
 //
 //   values   ctx::x, ev::x, cfg::x, msg::x (members of context, event, configuration, message), Num, Is, Status,
-//            Add, Sub, Div, Doubled, Min, Max, Seconds, And, Or, Not, Eq, Lt, Le, If, Present, Value, Length
+//            named_method::x, Add, Sub, Div, Doubled, Min, Max, Seconds, And, Or, Not, Eq, Lt, Le, If, Present, Value,
+//            Length
 //   steps    Set, effects (declared by each machine), Do (in this order)
 //   names    a struct derived from Def (value) or Steps (steps) with a `name`: printed as a function of its own
 #pragma once

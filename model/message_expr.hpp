@@ -4,6 +4,7 @@
 #include "model/describe.hpp"
 #include "model/expr.hpp"
 #include "model/fields.hpp"
+#include "model/vocabulary.hpp"
 
 namespace sipwright::model {
 
@@ -18,7 +19,22 @@ namespace msg {
 #define FIELD(type, member, capture, source) SIPWRIGHT_LEAF(Fields, message, type, member)
 SIPWRIGHT_FIELDS(FIELD)
 #undef FIELD
+SIPWRIGHT_LEAF(Fields, message, text, body)
 }  // namespace msg
+
+// The methods as values, printed by their names in the vocabulary.
+namespace named_method {
+#define WORD(name_, octets, source)                               \
+  struct name_ {                                                  \
+    static constexpr std::string_view op = "text";                \
+    static constexpr std::string_view name = "method::" #name_;   \
+    using type = text;                                            \
+    template <class S>                                            \
+    static type get(const S&) { return method::name_; }           \
+  };
+SIPWRIGHT_METHODS(WORD)
+#undef WORD
+}  // namespace named_method
 
 // The message has the field.
 template <class A>

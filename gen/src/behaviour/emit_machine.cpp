@@ -1,5 +1,7 @@
 #include "emit_machine.hpp"
 
+#include <algorithm>
+
 #include "../banner.hpp"
 #include "print_cpp.hpp"
 
@@ -25,6 +27,22 @@ std::string structure(const std::string& head, const std::vector<Member>& member
   return text + more + "};\n";
 }
 
+// A type as the emitted header spells it: enumerations of the machine carry its name.
+std::string titled(const Machine& machine, const std::string& type) {
+  const auto same = [&](const Enumeration& other) { return other.name == type; };
+  const bool own = std::any_of(machine.enumerations.begin(), machine.enumerations.end(), same);
+  return own ? machine.title + type : type;
+}
+
+std::vector<Member> titled(const Machine& machine, std::vector<Member> members) {
+  for (Member& one : members) {
+    const std::string type = titled(machine, one.type);
+    if (type != one.type && one.initial != "{}") one.initial = machine.title + one.initial;
+    one.type = type;
+  }
+  return members;
+}
+
 std::string factories(const Machine& machine, const std::string& event) {
   std::string text;
   for (const LocalEvent& local : machine.locals) {
@@ -37,7 +55,7 @@ std::string factories(const Machine& machine, const std::string& event) {
 
 std::string event_structure(const Machine& machine) {
   const std::string kind = machine.title + "EventKind";
-  std::vector<Member> fields = machine.fields;
+  std::vector<Member> fields = titled(machine, machine.fields);
   fields.insert(fields.begin(), {kind, "kind", kind + "::" + machine.events.front().name, "what happened"});
   std::string text = "\n// What happened. Each kind tells above which of the fields it looks at.\n";
   const std::string plain = machine.title + "Event";
@@ -65,7 +83,7 @@ std::string named_functions(const Machine& machine) {
   std::string text;
   for (const Expr& node : named_nodes(machine)) {
     if (node.op == "def") {
-      text += "  " + node.type + " " + node.name + "(" + cpp_parameters(node, machine.title) +
+      text += "  " + titled(machine, node.type) + " " + node.name + "(" + cpp_parameters(node, machine.title) +
               ") const {\n    return " + cpp_value(node.args[0], machine.title) + ";\n  }\n";
     } else {
       text += "  " + std::string(has_effects(node) ? "template <class Sink>\n  " : "") + "void " + node.name + "(" +
@@ -178,7 +196,7 @@ GeneratedFile emit_machine(const Machine& machine) {
   for (const Enumeration& one : machine.enumerations) text += enumeration(title + one.name, one.words, one.name + "s.");
   text += event_structure(machine);
   text += "\n// What the machine remembers.\n" + std::string(machine.has_tag ? "template <class Tag>\n" : "") +
-          structure("struct " + title + "Context", machine.context);
+          structure("struct " + title + "Context", titled(machine, machine.context));
   text += "\n// Settings; the same for every event of one machine.\n";
   text += structure("struct " + title + "Config", machine.config);
   text += "\n// Effects: the member functions that a sink has.\n";

@@ -11,7 +11,7 @@ namespace sipwright::gen::behaviour {
 // One node of a guard or of steps: see model/expr.hpp for the list of ops.
 struct Expr {
   std::string op;
-  std::string name;   // member, def, steps, effect, enumerator
+  std::string name;   // member, def, steps, effect, enumerator, text
   std::string owner;  // member: Context, Event, Config, Fields; enumerator: its enumeration
   std::string type;   // of a value: bool, std::uint32_t, Instant, Tag, or an enumeration
   std::uint32_t value = 0;

@@ -47,6 +47,7 @@ std::string cpp_value(const Expr& node, const std::string& title) {
   if (node.op == "number") return std::to_string(node.value);
   if (node.op == "status") return status_name(node.value);
   if (node.op == "enumerator") return title + node.owner + "::" + node.name;
+  if (node.op == "text") return node.name;
   if (node.op == "member") return member(node);
   if (node.op == "def") return node.name + "(" + cpp_arguments(node) + ")";
   if (node.op == "!") return "!" + operand(node.args[0], 8, title);

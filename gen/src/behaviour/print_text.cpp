@@ -38,7 +38,10 @@ std::string conjunction(const Expr& node, const std::string& between) {
 
 std::string arguments(const Expr& node) {
   std::string text;
-  for (const Expr& arg : node.args) text += (text.empty() ? "" : ", ") + text_value(arg);
+  for (const Expr& arg : node.args) {
+    const bool constant = arg.op == "true" || arg.op == "false";
+    text += (text.empty() ? "" : ", ") + (constant ? arg.op : text_value(arg));
+  }
   return "(" + text + ")";
 }
 
@@ -49,6 +52,7 @@ std::string text_value(const Expr& node) {
   if (node.op == "false") return "never";
   if (node.op == "number" || node.op == "status") return std::to_string(node.value);
   if (node.op == "enumerator" || node.op == "def") return node.name;
+  if (node.op == "text") return node.name.substr(node.name.rfind(':') + 1);
   if (node.op == "member") return prefix(node) + node.name;
   if (node.op == "!") return "not " + operand(node.args[0]);
   if (node.op == "&&") return conjunction(node, " and ");

@@ -1,5 +1,7 @@
 // Reads the tables of all machines: the one place where the generator names them.
 #include "model/client_transaction.hpp"
+#include "model/compositor.hpp"
+#include "model/publication.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"
 #include "reflect.hpp"
@@ -27,6 +29,8 @@ std::vector<Machine> read_machines() {
   SIPWRIGHT_READ(publisher)
   SIPWRIGHT_READ(client_transaction)
   SIPWRIGHT_READ(server_transaction)
+  SIPWRIGHT_READ(compositor)
+  SIPWRIGHT_READ(publication)
   return machines;
 }
 
