@@ -2,11 +2,13 @@
 #include "server.hpp"
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "address.hpp"
 #include "command.hpp"
@@ -26,7 +28,7 @@ using Json = nlohmann::ordered_json;
 struct ServerOptions {
   std::vector<std::string> listen, domains;
   TlsOptions tls;
-  std::string users_file, realm;
+  std::string users_file, rights_file, realm;
   std::uint32_t expires_s_min = 60, expires_s_max = 3600, expires_s_standard = 3600;
   std::uint32_t t1_ms = 0;
   bool print_publications = false;
@@ -60,6 +62,28 @@ std::vector<Account> read_users(const std::string& file) {
   return accounts;
 }
 
+// NAME URI per line: whom the user may publish for. Skipped lines as above.
+std::vector<Right> read_rights(const std::string& file, const std::vector<Account>& accounts) {
+  std::vector<Right> rights;
+  std::istringstream lines(read_file("rights file", file, users_file_octets_max));
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    std::istringstream words(line);
+    std::string user, uri, more;
+    if (!(words >> user) || user.front() == '#') continue;
+    const std::string place = "the rights file " + file + ", line " + std::to_string(number) + ": ";
+    if (!(words >> uri) || words >> more) throw Refusal(usage, place + "write NAME SIP-URI");
+    const auto same = [&](const Account& account) { return account.user == user; };
+    if (std::none_of(accounts.begin(), accounts.end(), same)) {
+      throw Refusal(usage, place + user + " is not in the users file");
+    }
+    rights.push_back({user, uri});
+  }
+  if (rights.empty()) throw Refusal(usage, "the rights file " + file + " allows nothing; write NAME SIP-URI lines");
+  return rights;
+}
+
 CompositorConfig config_of(const ServerOptions& options, const Hasher& hasher) {
   if (options.expires_s_min > options.expires_s_standard ||
       options.expires_s_standard > options.expires_s_max) {
@@ -75,6 +99,7 @@ CompositorConfig config_of(const ServerOptions& options, const Hasher& hasher) {
   if (!options.users_file.empty()) {
     config.accounts = read_users(options.users_file);
     config.hasher = &hasher;
+    if (!options.rights_file.empty()) config.rights = read_rights(options.rights_file, config.accounts);
     config.realm = !options.realm.empty()    ? options.realm
                    : options.domains.empty() ? "sipwright"
                                              : options.domains[0];
@@ -171,10 +196,15 @@ void add_server(CLI::App& app, int& exit_status) {
                    "Lifetime where none is asked for, in seconds; default: 3600")
       ->type_name("S")
       ->check(seconds);
-  command
+  CLI::Option* users = command
       ->add_option("--users", options->users_file,
                    "Who may publish: a file of NAME:PASSWORD lines; default: all")
       ->type_name("FILE");
+  command
+      ->add_option("--rights", options->rights_file,
+                   "Who may publish for whom: a file of NAME SIP-URI lines; default: every user for everybody")
+      ->type_name("FILE")
+      ->needs(users);
   command->add_option("--realm", options->realm, "Realm of the digest challenge; default: the first domain")
       ->type_name("NAME");
   command->add_option("--t1", options->t1_ms, "Timer T1 of RFC 3261 in milliseconds; default: 500")

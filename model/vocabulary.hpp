@@ -157,6 +157,9 @@
   LIMIT(max_forwards,         70,   "hops",     "RFC 3261 8.1.1.6", "what a client starts with")              \
   LIMIT(tag_octets_max,       512,  "octets",   "SW-05",            "longest entity-tag that is kept")        \
   LIMIT(amended_max,          4,    "requests", "SW-06",            "retries at once after 401, 407, 423")    \
+  LIMIT(pause_s,              30,   "seconds",  "SW-20",            "Retry-After of an overloaded server")    \
+  LIMIT(esc_expires_s_min,    60,   "seconds",  "SW-22",            "shortest lifetime a compositor honours") \
+  LIMIT(esc_expires_s_max,    3600, "seconds",  "SW-22",            "longest lifetime a compositor grants")   \
   LIMIT(port_sip,             5060, "port",     "RFC 3261 19.1.2",  "UDP and TCP")                            \
   LIMIT(port_sips,            5061, "port",     "RFC 3261 19.1.2",  "TLS")                                    \
   LIMIT(udp_octets_max,       1300, "octets",   "RFC 3261 18.1.1",  "above it a stream transport is due")

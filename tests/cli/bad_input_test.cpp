@@ -87,6 +87,16 @@ TEST_F(BadInput, UnreadableFiles) {
   expect({"server", "--listen", "sip:127.0.0.1:0", "--users", text}, usage, "names nobody");
   expect({"server", "--listen", "sip:127.0.0.1:0", "--users", certificates.write("users", "john secret\n")},
          usage, "line 1: write NAME:PASSWORD");
+  const std::string users = certificates.write("users", "john:secret\n");
+  const auto refuse_rights = [&](const std::string& rights, const std::string& reason) {
+    expect({"server", "--listen", "sip:127.0.0.1:0", "--users", users, "--rights",
+            certificates.write("rights", rights)},
+           usage, reason);
+  };
+  refuse_rights("# nobody\n", "allows nothing");
+  refuse_rights("john\n", "line 1: write NAME SIP-URI");
+  refuse_rights("\njane sip:jane@sfb.example\n", "line 2: jane is not in the users file");
+  expect({"server", "--listen", "sip:127.0.0.1:0", "--rights", text}, usage, "--users");
 }
 
 TEST_F(BadInput, ARequestThatCannotBeWritten) {

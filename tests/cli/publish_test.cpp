@@ -94,5 +94,18 @@ TEST_F(PublishDigest, AnswersAChallengeOnce) {
   EXPECT_NE(wrong.output.find("WWW-Authenticate: Digest"), std::string::npos) << wrong.output;
 }
 
+TEST_F(PublishDigest, RightsDecideForWhom) {
+  const std::string target =
+      start_server("udp", {"--users", certificates.write("users", "john:secret\n"), "--rights",
+                           certificates.write("rights", "# whom\njohn sip:a@sfb.example\n")});
+  const auto publish = [&](const std::string& presentity) {
+    return kit::run(with_command({"publish", presentity, "--target", target, "--if-match", "x", "--user", "john",
+                                  "--password-file", certificates.write("password", "secret")}))
+        .output;
+  };
+  EXPECT_TRUE(publish("sip:a@sfb.example").starts_with("SIP/2.0 412 "));
+  EXPECT_TRUE(publish("sip:b@sfb.example").starts_with("SIP/2.0 403 "));
+}
+
 }  // namespace
 }  // namespace sipwright::cli

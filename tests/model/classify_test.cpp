@@ -1,11 +1,13 @@
-// Which answer is which event: the emitted classifiers, and the model's own trees, on the same messages.
+// Which message is which event: the emitted classifiers, and the model's own trees, on the same messages.
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "model/client_transaction.hpp"
+#include "model/compositor.hpp"
 #include "model/publisher.hpp"
 #include "sipwright/machines/client_transaction.hpp"
+#include "sipwright/machines/compositor.hpp"
 #include "sipwright/machines/publisher.hpp"
 
 namespace sipwright::tests {
@@ -111,6 +113,49 @@ TEST(Classify, ClientTransaction) {
   Fields misrouted = answer(200);
   misrouted.via_rows = 2;
   EXPECT_EQ(event(misrouted), "misrouted");
+}
+
+Fields request(std::string_view method) {
+  Fields fields;
+  fields.is_request = true;
+  fields.method = method;
+  return fields;
+}
+
+TEST(Classify, Compositor) {
+  const auto event = [](std::string_view method) {
+    const std::string_view model = first(model::compositor::Machine::Classification{}, request(method));
+    EXPECT_EQ(model, to_string(machines::classify_compositor(request(method)).kind));
+    return std::string(model);
+  };
+  EXPECT_EQ(event("PUBLISH"), "publish");
+  EXPECT_EQ(event("OPTIONS"), "options");
+  EXPECT_EQ(event("CANCEL"), "cancel");
+  for (const char* known : {"SUBSCRIBE", "NOTIFY", "INVITE", "BYE", "REGISTER", "MESSAGE", "INFO", "UPDATE", "REFER",
+                            "PRACK"}) {
+    EXPECT_EQ(event(known), "unserved");
+  }
+  EXPECT_EQ(event("publish"), "unknown");
+  EXPECT_EQ(event("PUBLISHED"), "unknown");
+}
+
+TEST(Classify, CompositorTakesOverWhatTheRequestSays) {
+  Fields fields = request("PUBLISH");
+  auto bare = machines::classify_compositor(fields);
+  EXPECT_TRUE(bare.publishes);
+  EXPECT_FALSE(bare.extended || bare.names_tag || bare.has_expires || bare.has_body);
+  fields.event_rows = 1;
+  fields.if_match_rows = 2;
+  fields.if_match = "x";
+  fields.expires = 0;
+  fields.body = "x";
+  fields.require = "x";
+  const auto full = machines::classify_compositor(fields);
+  EXPECT_TRUE(full.extended && full.names_tag && full.has_expires && full.has_body);
+  EXPECT_EQ(full.event_rows, 1u);
+  EXPECT_EQ(full.tag_rows, 2u);
+  EXPECT_EQ(full.expires, 0u);
+  EXPECT_FALSE(machines::classify_compositor(request("OPTIONS")).publishes);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ template <class Pair>
 std::vector<Step> sequence(std::mt19937& random) {
   std::vector<Step> steps(100);
   for (Step& step : steps) {
-    step.kind = static_cast<std::uint8_t>(random() % Pair::kinds);
+    step.kind = static_cast<std::uint8_t>(random() % Pair::ranks);
     step.wait = static_cast<std::uint8_t>(random() % (random() % 2 == 0 ? 4 : 12));
     step.salt = static_cast<std::uint32_t>(random());
   }
@@ -50,7 +50,8 @@ std::string search(std::set<int>& taken) {
 
 template <class Pair>
 class Equivalence : public testing::Test {};
-using Pairs = testing::Types<PublisherPair, ClientTransactionPair, ServerTransactionPair>;
+using Pairs = testing::Types<PublisherPair, ClientTransactionPair, ServerTransactionPair, CompositorPair,
+                             PublicationPair>;
 TYPED_TEST_SUITE(Equivalence, Pairs);
 
 TYPED_TEST(Equivalence, AgreesAndTakesEveryRow) {
@@ -79,6 +80,16 @@ RC_GTEST_PROP(RandomEquivalence, ClientTransaction, ()) {
 RC_GTEST_PROP(RandomEquivalence, ServerTransaction, ()) {
   std::set<int> taken;
   RC_ASSERT(lockstep<ServerTransactionPair>(long_sequence(), taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, Compositor, ()) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<CompositorPair>(long_sequence(), taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, Publication, ()) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<PublicationPair>(long_sequence(), taken) == "");
 }
 
 // ---- planted faults: a copy of the emitted machine with one thing wrong
@@ -148,12 +159,37 @@ struct Sends408 : machines::ServerTransaction {
   }
 };
 
+// Step 3 comes after step 4: the tag of a request that asks for too little is not looked up.
+struct SkipsTheTag : machines::Compositor {
+  template <class Sink>
+  int process(const Event& event, const machines::CompositorConfig& config, Sink& sink) {
+    const bool named = state == machines::CompositorState::Condition && context.tag_rows == 1 && context.names_tag;
+    if (named && event.kind == machines::CompositorEventKind::passed) state = machines::CompositorState::Lifetime;
+    return machines::Compositor::process(event, config, sink);
+  }
+};
+
+// A publication keeps its tag when it is refreshed.
+struct KeepsTag : machines::Publication {
+  template <class Sink>
+  int process(const Event& event, const machines::PublicationConfig& config, Sink& sink) {
+    const bool lives = state == machines::PublicationState::Live;
+    if (!lives || event.kind != machines::PublicationEventKind::renew) {
+      return machines::Publication::process(event, config, sink);
+    }
+    Recorder unheard;
+    return machines::Publication::process(event, config, unheard);
+  }
+};
+
 TEST(EquivalenceFault, IsFound) {
   std::set<int> taken;
   EXPECT_NE((search<PublisherPair, KeepsOldTag>(taken)).find("context.tag"), std::string::npos);
   EXPECT_NE((search<PublisherPair, StaysWith412>(taken)).find("state Publishing and Waiting"), std::string::npos);
   EXPECT_NE((search<PublisherPair, ArmsLate>(taken)).find("effects"), std::string::npos);
   EXPECT_NE((search<ClientTransactionPair, TakesUnlisted>(taken)).find("row -1 and 0"), std::string::npos);
+  EXPECT_NE((search<CompositorPair, SkipsTheTag>(taken)).find("event"), std::string::npos);
+  EXPECT_NE((search<PublicationPair, KeepsTag>(taken)).find("effects"), std::string::npos);
   EXPECT_NE((search<ServerTransactionPair, Sends408>(taken)).find("effects"), std::string::npos);
 }
 

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "model/client_transaction.hpp"
+#include "model/compositor.hpp"
+#include "model/publication.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"
 
@@ -21,6 +23,7 @@ struct Few {
   void fill(bool& value) { value = random() % 2 == 0; }
   void fill(std::uint32_t& value) { value = random() % 8 == 0 ? 408 : static_cast<std::uint32_t>(random() % 6); }
   void fill(model::Instant& value) { value = model::Instant(random() % 4); }
+  void fill(model::compositor::Outcome& value) { value = static_cast<model::compositor::Outcome>(random() % 6); }
   void fill(model::publisher::Tag& value) { value = model::publisher::Tag(static_cast<std::uint32_t>(random() % 2)); }
 };
 
@@ -57,6 +60,8 @@ constexpr int worlds = 100'000;
 TEST(Guards, PublisherExactlyOne) { SIPWRIGHT_GUARDS(publisher, PUBLISHER) }
 TEST(Guards, ClientTransactionExactlyOne) { SIPWRIGHT_GUARDS(client_transaction, CLIENT_TRANSACTION) }
 TEST(Guards, ServerTransactionExactlyOne) { SIPWRIGHT_GUARDS(server_transaction, SERVER_TRANSACTION) }
+TEST(Guards, CompositorExactlyOne) { SIPWRIGHT_GUARDS(compositor, COMPOSITOR) }
+TEST(Guards, PublicationExactlyOne) { SIPWRIGHT_GUARDS(publication, PUBLICATION) }
 
 }  // namespace
 }  // namespace sipwright::tests

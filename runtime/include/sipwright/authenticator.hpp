@@ -55,8 +55,9 @@ class Authenticator {
   std::vector<std::string> challenge(Instant now, bool stale = false);
 
   // Judges the value of one Authorization row. Counts of an accepted request are remembered, so that the same
-  // value is stale the second time; retransmissions must be absorbed before (RFC 3261 17.2.2).
-  Verdict check(const Request& request, std::string_view value, Instant now);
+  // value is stale the second time; retransmissions must be absorbed before (RFC 3261 17.2.2). `who` receives
+  // the user whose password was right (nullptr: not wanted).
+  Verdict check(const Request& request, std::string_view value, Instant now, std::string* who = nullptr);
 
   // How many nonces are remembered; never above nonces_max.
   std::size_t nonces() const { return seen_.size(); }

@@ -26,6 +26,7 @@
 #include "sipwright/randomness.hpp"
 #include "sipwright/time.hpp"
 #include "sipwright/timers.hpp"
+#include "sipwright/vocabulary.hpp"
 
 namespace sipwright {
 
@@ -35,6 +36,12 @@ struct PackageConfig {
   std::vector<std::string> media_types;
 };
 
+// A user and a presentity that this user may publish for (RFC 3903 14.1).
+struct Right {
+  std::string user;        // of an Account
+  std::string presentity;  // a SIP URI, compared as RFC 3261 19.1.4 wants it
+};
+
 struct CompositorConfig {
   // Hosts of the presentities that are served (RFC 3903 6 step 1); none: all.
   std::vector<std::string> domains;
@@ -42,12 +49,14 @@ struct CompositorConfig {
   std::vector<PackageConfig> packages;
   // Lifetimes in seconds (RFC 3903 6 step 4). What is asked below the minimum is refused by 423, what is
   // asked above the maximum is shortened. min <= standard <= max.
-  std::uint32_t expires_s_min = 60;
-  std::uint32_t expires_s_max = 3600;
-  std::uint32_t expires_s_standard = 3600;  // where the request names none
+  std::uint32_t expires_s_min = limit::esc_expires_s_min;
+  std::uint32_t expires_s_max = limit::esc_expires_s_max;
+  std::uint32_t expires_s_standard = limit::esc_expires_s_max;  // where the request names none
   // Who may publish; none: everybody, without a challenge. Needs `hasher`. `realm` of an Account is not used
   // here.
   std::vector<Account> accounts;
+  // Who may publish for whom; none: every account for everybody. Needs `accounts`.
+  std::vector<Right> rights;
   std::string realm;
   const Hasher* hasher = nullptr;
   // Server header field; empty: none is sent.

@@ -76,7 +76,8 @@ std::vector<std::string> Authenticator::challenge(Instant now, bool stale) {
   return rows;
 }
 
-Verdict Authenticator::check(const Request& request, std::string_view value, Instant now) {
+Verdict Authenticator::check(const Request& request, std::string_view value, Instant now,
+                             std::string* who) {
   Credentials credentials;
   if (read_credentials(value, credentials) != Error::none) return Verdict::none;
   const auto& served = settings_.algorithms;
@@ -92,6 +93,7 @@ Verdict Authenticator::check(const Request& request, std::string_view value, Ins
   const Hex response = expected_response(credentials, secret.view(), request.method, hasher_);
   const bool right = equal_in_constant_time(response.view(), credentials.response);
   if (!right || !password || response.size == 0) return Verdict::wrong;
+  if (who != nullptr) *who = user;
 
   if (unquoted(credentials.uri, scratch) != request.uri) return Verdict::wrong_uri;
   std::string nonce_scratch;

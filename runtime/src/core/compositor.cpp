@@ -20,9 +20,6 @@
 namespace sipwright {
 namespace {
 
-// When the table of transactions is full: how long a client should leave us alone (RFC 3903 9).
-constexpr std::uint32_t overload_pause_s = 30;
-
 CompositorConfig completed(CompositorConfig config) {
   if (config.packages.empty()) {
     config.packages.push_back({std::string(package::presence), {std::string(media_type::pidf)}});
@@ -32,6 +29,25 @@ CompositorConfig completed(CompositorConfig config) {
   config.expires_s_standard =
       std::clamp(config.expires_s_standard, config.expires_s_min, config.expires_s_max);
   return config;
+}
+
+// What the user is told of a request; nothing of one that was no PUBLISH.
+std::optional<CompositorEvent::Kind> kind_of(machines::CompositorOutcome what) {
+  switch (what) {
+    case machines::CompositorOutcome::none:
+      break;
+    case machines::CompositorOutcome::refused:
+      return CompositorEvent::Kind::refused;
+    case machines::CompositorOutcome::published:
+      return CompositorEvent::Kind::published;
+    case machines::CompositorOutcome::refreshed:
+      return CompositorEvent::Kind::refreshed;
+    case machines::CompositorOutcome::modified:
+      return CompositorEvent::Kind::modified;
+    case machines::CompositorOutcome::removed:
+      return CompositorEvent::Kind::removed;
+  }
+  return std::nullopt;
 }
 
 struct KeptEvent {
@@ -46,14 +62,14 @@ struct Compositor::Core {
   Core(CompositorConfig given, Randomness& randomness)
       : config(completed(std::move(given))),
         hash(randomness),
-        store(randomness, hash),
+        store(randomness, hash, [this](core::PublicationStore::Id id) { tell_expired(id); }),
         transactions(config.timers, hash, outbox),
         writer(config),
         steps(config, store, randomness) {}
 
   void receive_request(Instant now);
   void answer(core::ServerTransactions::Arrived arrived, const core::Answer& answer, Instant now);
-  void expire(Instant now);
+  void tell_expired(core::PublicationStore::Id id);
   void tell(const CompositorEvent& event);
 
   CompositorConfig config;
@@ -114,24 +130,25 @@ void Compositor::Core::receive_request(Instant now) {
     ++counters.copies;
     return;
   }
-  core::Outcome outcome;
+  machines::CompositorEvent heard = machines::classify_compositor(fields);
+  heard.merged = arrived.what == Arrival::merged;
   if (arrived.what == Arrival::full) {
     ++counters.overloads;
-    outcome.answer.status = status::service_unavailable;
-    outcome.answer.retry_after_s = overload_pause_s;
+    heard.kind = machines::CompositorEventKind::overloaded;
   } else {
     ++counters.requests;
     if (reading == core::Reading::bad) {
-      outcome.answer.status = incoming.refused_with;
-    } else {
-      outcome = steps.judge(incoming, arrived.what == Arrival::merged, now);
+      heard.kind = machines::CompositorEventKind::malformed;
+      heard.status = incoming.refused_with;
     }
   }
+  const core::Outcome outcome = steps.judge(incoming, heard, now);
   answer(arrived, outcome.answer, now);
 
-  if (fields.method != method::publish) return;
+  const auto kind = kind_of(outcome.what);
+  if (!kind) return;
   CompositorEvent event;
-  event.kind = outcome.kind;
+  event.kind = *kind;
   event.status = outcome.answer.status;
   event.expires_s = outcome.answer.expires_s.value_or(0);
   event.presentity = fields.request_uri;
@@ -155,17 +172,14 @@ void Compositor::Core::answer(core::ServerTransactions::Arrived arrived, const c
   outbox.drop(message);
 }
 
-void Compositor::Core::expire(Instant now) {
-  for (auto id = store.expired(now); id != core::PublicationStore::none; id = store.expired(now)) {
-    CompositorEvent event;
-    event.kind = CompositorEvent::Kind::expired;
-    event.presentity = store.presentity_of(id);
-    event.package = config.packages[store.at(id).package].name;
-    const std::string tag = store.at(id).tag.text();
-    event.tag = tag;
-    tell(event);
-    store.remove(id);
-  }
+void Compositor::Core::tell_expired(core::PublicationStore::Id id) {
+  CompositorEvent event;
+  event.kind = CompositorEvent::Kind::expired;
+  event.presentity = store.presentity_of(id);
+  event.package = config.packages[store.at(id).package].name;
+  const std::string tag = store.at(id).tag.text();
+  event.tag = tag;
+  tell(event);
 }
 
 void Compositor::Core::tell(const CompositorEvent& event) {
@@ -182,7 +196,7 @@ void Compositor::Core::tell(const CompositorEvent& event) {
 }
 
 void Compositor::advance(Instant now) {
-  core_->expire(now);
+  core_->store.expire(now);
   core_->transactions.advance(now);
 }
 
@@ -217,8 +231,8 @@ std::vector<LivePublication> Compositor::live(std::string_view presentity, std::
   for (auto id = store.first_of(presentity); id != core::PublicationStore::none; id = store.at(id).next) {
     const auto& one = store.at(id);
     const std::string& name = core_->config.packages[one.package].name;
-    if (one.dies_at <= now || (!package.empty() && package != name)) continue;
-    out.push_back({store.presentity_of(id), name, one.tag.text(), one.media_type, one.document, one.dies_at});
+    if (!store.lives(id, now) || (!package.empty() && package != name)) continue;
+    out.push_back({store.presentity_of(id), name, one.tag.text(), one.media_type, one.document, one.dies_at()});
   }
   return out;
 }
@@ -233,7 +247,7 @@ const CompositorCounters& Compositor::counters() const {
 
 void Compositor::restart(Instant now) {
   advance(now);
-  core_->store.clear();
+  core_->store.restart();
   core_->transactions.clear();
 }
 

@@ -1,12 +1,61 @@
-// The tables behind PublicationStore.
+// Where publications are found and kept, and execution of what their machines decide.
 #include "core/publication_store.hpp"
+
+#include <utility>
 
 #include "core/text.hpp"
 #include "core/uri_key.hpp"
 #include "sipwright/limits.hpp"
 
 namespace sipwright::core {
+
+using machines::PublicationEvent;
+using machines::PublicationEventKind;
+using machines::PublicationTimer;
+
+class PublicationStore::Effects {
+ public:
+  Effects(PublicationStore& all, Id id) : all_(all), one_(all.publications_[id]), id_(id) {}
+
+  void assign_tag() {
+    all_.by_tag_.remove(one_.tag.random, id_);
+    one_.tag = all_.fresh_tag();
+    all_.by_tag_.add(one_.tag.random, id_);
+  }
+  void keep_document() {
+    one_.media_type.assign(all_.given_.media_type);
+    one_.document.assign(all_.given_.document);
+  }
+  void found() { found_live = true; }
+  void expired() { all_.on_expired_(id_); }
+  void forget() { forgotten = true; }
+  void arm(PublicationTimer name, Instant at) {
+    all_.timers_.arm(one_.expiry, at, id_, static_cast<std::uint8_t>(name));
+  }
+  void disarm() { all_.timers_.stop(one_.expiry); }
+
+  bool found_live = false;
+  bool forgotten = false;
+
+ private:
+  PublicationStore& all_;
+  Publication& one_;
+  Id id_;
+};
+
 namespace {
+
+// Hears whether a tag would name something that lives, and lets nothing happen.
+struct Probe {
+  bool found_live = false;
+  void found() { found_live = true; }
+  void assign_tag() {}
+  void keep_document() {}
+  void expired() {}
+  void forget() {}
+  void arm(PublicationTimer, Instant) {}
+  void disarm() {}
+};
 
 // Reads what Tag::append_to() wrote, and nothing else: no upper-case digits, no leading zeros.
 bool read_tag(std::string_view text, Tag& tag) {
@@ -40,25 +89,36 @@ std::uint32_t PublicationStore::find_presentity(std::string_view uri, std::uint6
   return by_presentity_.find(hash, [&](std::uint32_t slot) { return presentities_[slot].key == key_; });
 }
 
+bool PublicationStore::process(Id id, const PublicationEvent& event) {
+  Effects effects(*this, id);
+  publications_[id].machine.process(event, config_, effects);
+  if (effects.forgotten) release(id);
+  return effects.found_live;
+}
+
 PublicationStore::Id PublicationStore::find(std::string_view uri, std::uint8_t package, std::string_view text,
-                                            Instant now) const {
+                                            Instant now) {
   Tag tag;
   if (!read_tag(text, tag)) return none;
   const Id id =
       by_tag_.find(tag.random, [&](Id candidate) { return publications_[candidate].tag.count == tag.count; });
-  if (id == none) return none;
-  const Publication& publication = publications_[id];
-  if (publication.package != package || publication.dies_at <= now) return none;
+  if (id == none || publications_[id].package != package) return none;
   std::uint64_t hash;
-  return find_presentity(uri, hash) == publication.presentity ? id : none;
+  if (find_presentity(uri, hash) != publications_[id].presentity) return none;
+  PublicationEvent event;
+  event.kind = PublicationEventKind::named;
+  event.now = now;
+  return process(id, event) ? id : none;
 }
 
-bool PublicationStore::has_room(std::string_view uri) const {
-  if (size_ >= limits::publications_max) return false;
-  std::uint64_t hash;
-  const std::uint32_t presentity = find_presentity(uri, hash);
-  return presentity == none ||
-         presentities_[presentity].publications < limits::publications_per_presentity_max;
+bool PublicationStore::lives(Id id, Instant now) const {
+  machines::Publication copy = publications_[id].machine;
+  Probe probe;
+  PublicationEvent event;
+  event.kind = PublicationEventKind::named;
+  event.now = now;
+  copy.process(event, config_, probe);
+  return probe.found_live;
 }
 
 PublicationStore::Id PublicationStore::first_of(std::string_view uri) const {
@@ -67,9 +127,9 @@ PublicationStore::Id PublicationStore::first_of(std::string_view uri) const {
   return presentity == none ? none : presentities_[presentity].first;
 }
 
-PublicationStore::Id PublicationStore::add(std::string_view uri, std::uint8_t package,
-                                           std::string_view media_type, std::string_view document,
-                                           Instant dies_at) {
+// An empty record at the end of the list of its presentity; `none` if there is no room.
+PublicationStore::Id PublicationStore::make(std::string_view uri) {
+  if (size_ >= limits::publications_max) return none;
   std::uint64_t hash;
   std::uint32_t slot = find_presentity(uri, hash);
   if (slot == none) {
@@ -83,6 +143,8 @@ PublicationStore::Id PublicationStore::add(std::string_view uri, std::uint8_t pa
     presentities_[slot] = {key_, std::string(uri), hash, none, none, 0};
     by_presentity_.add(hash, slot);
   }
+  Presentity& presentity = presentities_[slot];
+  if (presentity.publications >= limits::publications_per_presentity_max) return none;
   Id id;
   if (free_publications_.empty()) {
     id = static_cast<Id>(publications_.size());
@@ -91,53 +153,53 @@ PublicationStore::Id PublicationStore::add(std::string_view uri, std::uint8_t pa
     id = free_publications_.back();
     free_publications_.pop_back();
   }
-  Publication& publication = publications_[id];
-  publication.tag = fresh_tag();
-  publication.presentity = slot;
-  publication.next = none;
-  publication.package = package;
-  publication.alive = true;
-  publication.media_type.assign(media_type);
-  publication.document.assign(document);
-  publication.dies_at = dies_at;
-  timers_.arm(publication.expiry, dies_at, id, 0);
-  by_tag_.add(publication.tag.random, id);
-
-  Presentity& presentity = presentities_[slot];
-  if (presentity.last == none) {
-    presentity.first = id;
-  } else {
-    publications_[presentity.last].next = id;
-  }
+  publications_[id].presentity = slot;
+  (presentity.last == none ? presentity.first : publications_[presentity.last].next) = id;
   presentity.last = id;
   ++presentity.publications;
   ++size_;
   return id;
 }
 
-void PublicationStore::retag(Id id) {
+PublicationStore::Id PublicationStore::add(std::string_view uri, std::uint8_t package, const State& state,
+                                           std::uint32_t granted_s, Instant now) {
+  const Id id = make(uri);
+  if (id == none) return none;
+  publications_[id].package = package;
+  given_ = state;
+  PublicationEvent event;
+  event.kind = PublicationEventKind::store;
+  event.granted = granted_s;
+  event.now = now;
+  process(id, event);
+  return id;
+}
+
+void PublicationStore::renew(Id id, std::uint32_t granted_s, Instant now) {
+  PublicationEvent event;
+  event.kind = PublicationEventKind::renew;
+  event.granted = granted_s;
+  event.now = now;
+  process(id, event);
+}
+
+void PublicationStore::replace(Id id, const State& state, std::uint32_t granted_s, Instant now) {
+  given_ = state;
+  PublicationEvent event;
+  event.kind = PublicationEventKind::replace;
+  event.granted = granted_s;
+  event.now = now;
+  process(id, event);
+}
+
+void PublicationStore::remove(Id id) {
+  PublicationEvent event;
+  event.kind = PublicationEventKind::remove;
+  process(id, event);
+}
+
+void PublicationStore::release(Id id) {
   Publication& publication = publications_[id];
-  by_tag_.remove(publication.tag.random, id);
-  publication.tag = fresh_tag();
-  by_tag_.add(publication.tag.random, id);
-}
-
-void PublicationStore::renew(Id id, Instant dies_at) {
-  retag(id);
-  publications_[id].dies_at = dies_at;
-  timers_.arm(publications_[id].expiry, dies_at, id, 0);
-}
-
-void PublicationStore::replace(Id id, std::string_view media_type, std::string_view document,
-                               Instant dies_at) {
-  renew(id, dies_at);
-  publications_[id].media_type.assign(media_type);
-  publications_[id].document.assign(document);
-}
-
-Tag PublicationStore::remove(Id id) {
-  Publication& publication = publications_[id];
-  timers_.stop(publication.expiry);
   by_tag_.remove(publication.tag.random, id);
   Presentity& presentity = presentities_[publication.presentity];
   Id before = none;
@@ -152,25 +214,24 @@ Tag PublicationStore::remove(Id id) {
   }
   publication = {};
   free_publications_.push_back(id);
-  return fresh_tag();
 }
 
-PublicationStore::Id PublicationStore::expired(Instant now) {
+void PublicationStore::expire(Instant now) {
   TimerQueue::Fired fired;
-  if (!timers_.pop(now, fired)) return none;
-  publications_[fired.owner].expiry = {};
-  return fired.owner;
+  while (timers_.pop(now, fired)) {
+    publications_[fired.owner].expiry = {};
+    PublicationEvent event;
+    event.kind = PublicationEventKind::expiry_due;
+    event.now = now;
+    process(fired.owner, event);
+  }
 }
 
-void PublicationStore::clear() {
-  publications_.clear();
-  free_publications_.clear();
-  presentities_.clear();
-  free_presentities_.clear();
-  by_tag_.clear();
-  by_presentity_.clear();
-  timers_ = {};
-  size_ = 0;
+// A record that is free has nothing to lose: its machine expects no such event.
+void PublicationStore::restart() {
+  PublicationEvent event;
+  event.kind = PublicationEventKind::restart;
+  for (Id id = 0; id < publications_.size(); ++id) process(id, event);
 }
 
 }  // namespace sipwright::core

@@ -1,13 +1,15 @@
 // The compositor's soft state (RFC 3903 3): which tags are alive for which presentity and package, with their
 // documents, until when.
 //
-// The store knows nothing of requests: the steps of RFC 3903 6 look up, decide, and then call exactly one of
-// add(), renew() and remove(), so that a refused request has changed nothing.
+// The store knows nothing of requests: the compositor's machine judges them, and has at most one of add(),
+// renew(), replace() and remove() called for each, so that a refused request has changed nothing. What becomes
+// of a publication then is decided by its own machine; this class finds it, keeps it and runs its timer.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "core/flat_index.hpp"
 #include "core/keyed_hash.hpp"
 #include "core/timer_queue.hpp"
+#include "sipwright/machines/publication.hpp"
 #include "sipwright/randomness.hpp"
 #include "sipwright/time.hpp"
 
@@ -41,42 +44,50 @@ class PublicationStore {
   static constexpr Id none = 0xffffffff;
 
   struct Publication {
+    machines::Publication machine;
     Tag tag;
-    Instant dies_at{};
     std::uint32_t presentity = none;  // index for presentity_of()
     Id next = none;                   // of the same presentity, in order of publication
     TimerHandle expiry;
     std::uint8_t package = 0;  // place in the configuration
-    bool alive = false;
     std::string media_type;
     std::string document;
+
+    // It is gone at this instant, not before and not after.
+    Instant dies_at() const { return machine.context.dies_at; }
   };
 
-  PublicationStore(Randomness& randomness, KeyedHash& hash) : randomness_(randomness), hash_(hash) {}
+  // What a request brings; views are copied.
+  struct State {
+    std::string_view media_type;
+    std::string_view document;
+  };
+
+  // `on_expired` hears of each publication whose time ran out, while it can still be looked at.
+  PublicationStore(Randomness& randomness, KeyedHash& hash, std::function<void(Id)> on_expired)
+      : randomness_(randomness), hash_(hash), on_expired_(std::move(on_expired)) {}
 
   // The live publication of this resource and package that `tag` names, compared octet for octet; `none` if
-  // there is none. A tag whose time has come is dead even before expire() has run.
-  Id find(std::string_view uri, std::uint8_t package, std::string_view tag, Instant now) const;
+  // there is none.
+  Id find(std::string_view uri, std::uint8_t package, std::string_view tag, Instant now);
 
-  // Whether add() can take one more for this resource.
-  bool has_room(std::string_view uri) const;
-
-  // A new publication. has_room() was asked before.
-  Id add(std::string_view uri, std::uint8_t package, std::string_view media_type, std::string_view document,
-         Instant dies_at);
-  // New tag and lifetime for a live one, and new state if `document` is given.
-  void renew(Id id, Instant dies_at);
-  void replace(Id id, std::string_view media_type, std::string_view document, Instant dies_at);
-  // The publication ends; the tag returned is a fresh one that names nothing (RFC 3903 6 step 6).
-  Tag remove(Id id);
+  // A new publication; `none` if there is no room for one more of this resource.
+  Id add(std::string_view uri, std::uint8_t package, const State& state, std::uint32_t granted_s, Instant now);
+  // New tag and lifetime for a live one.
+  void renew(Id id, std::uint32_t granted_s, Instant now);
+  // New tag, lifetime and state.
+  void replace(Id id, const State& state, std::uint32_t granted_s, Instant now);
+  // The publication ends.
+  void remove(Id id);
 
   // A tag that was never given out before.
   Tag fresh_tag();
 
-  // The next one whose time has come at `now`, `none` if there is none. The caller reads it and then
-  // remove()s it.
-  Id expired(Instant now);
+  // Ends what is due.
+  void expire(Instant now);
   Instant next_expiry() const { return timers_.next(); }
+  // Whether it lives at `now`, be it that expire() was called or not.
+  bool lives(Id id, Instant now) const;
 
   const Publication& at(Id id) const { return publications_[id]; }
   std::string_view presentity_of(Id id) const { return presentities_[publications_[id].presentity].uri; }
@@ -84,7 +95,7 @@ class PublicationStore {
   // The first publication of a resource, `none` if there is none; then follow Publication::next.
   Id first_of(std::string_view uri) const;
   // Forgets everything except what makes tags unique.
-  void clear();
+  void restart();
 
  private:
   struct Presentity {
@@ -96,11 +107,19 @@ class PublicationStore {
     std::uint32_t publications = 0;
   };
 
+  class Effects;
+
   std::uint32_t find_presentity(std::string_view uri, std::uint64_t& hash) const;
-  void retag(Id id);
+  Id make(std::string_view uri);
+  // Whether a tag named something that lives.
+  bool process(Id id, const machines::PublicationEvent& event);
+  void release(Id id);
 
   Randomness& randomness_;
   KeyedHash& hash_;
+  std::function<void(Id)> on_expired_;
+  machines::PublicationConfig config_;
+  State given_;  // during add() and replace()
   std::uint64_t tags_made_ = 0;
   std::size_t size_ = 0;
   std::deque<Publication> publications_;

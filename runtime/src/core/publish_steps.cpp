@@ -1,9 +1,7 @@
-// The checks in the order in which they decide: the first one that fails gives the answer.
+// The checks and the store behind the compositor's machine.
 #include "core/publish_steps.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,15 +11,12 @@
 #include "sipwright/vocabulary.hpp"
 
 namespace sipwright::core {
+
+using machines::CompositorEvent;
+using machines::CompositorEventKind;
+using machines::CompositorOutcome;
+
 namespace {
-
-// When the table of publications is full: how long a client should leave us alone (RFC 3903 9).
-constexpr std::uint32_t pause_s = 30;
-
-// RFC 3261 8.2.1 tells methods that are known and not served (405) from unknown ones (501).
-constexpr std::array known_methods = {method::subscribe, method::notify, method::invite,  method::bye,
-                                      method::cancel,    method::enroll, method::message, method::info,
-                                      method::update,    method::refer,  method::prack};
 
 std::optional<std::string> password_of(void* context, std::string_view user) {
   for (const Account& account : static_cast<const CompositorConfig*>(context)->accounts) {
@@ -30,14 +25,10 @@ std::optional<std::string> password_of(void* context, std::string_view user) {
   return std::nullopt;
 }
 
-Answer refuse(std::uint16_t code) {
-  Answer answer;
-  answer.status = code;
-  return answer;
-}
-
-Outcome refused(Answer answer) {
-  return {std::move(answer), CompositorEvent::Kind::refused};
+std::string key_of(std::string_view uri) {
+  std::string key;
+  append_uri_key(key, uri);
+  return key;
 }
 
 // The option tags in the rows of Require that we do not have: all of them.
@@ -52,9 +43,114 @@ std::string unsupported_tags(const Incoming& request) {
 
 }  // namespace
 
+// Does what the machine wants, and keeps what it has to be told next.
+class PublishSteps::Effects {
+ public:
+  Effects(PublishSteps& all, const Incoming& request, Instant now) : all_(all), request_(request), now_(now) {}
+
+  void identify() { tell(all_.identify(request_, now_, user_)); }
+  void check_authority() {
+    const auto& rights = all_.config_.rights;
+    tell(rights.empty() || std::any_of(rights.begin(), rights.end(), [&](const Right& right) {
+           return right.user == user_ && key_of(right.presentity) == key_of(fields().request_uri);
+         }));
+  }
+  void check_scheme() {
+    const std::string_view scheme = scheme_of(fields().request_uri);
+    tell(same_caseless(scheme, scheme::sip) || same_caseless(scheme, scheme::sips));
+  }
+  void check_resource() {
+    const auto& domains = all_.config_.domains;
+    const std::string_view host = host_of(fields().request_uri);
+    tell(domains.empty() || std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
+           return same_caseless(domain, host);
+         }));
+  }
+  void find_package() {
+    const auto& packages = all_.config_.packages;
+    const auto found = std::find_if(packages.begin(), packages.end(),
+                                    [&](const PackageConfig& one) { return one.name == fields().event; });
+    package_ = static_cast<std::uint8_t>(found - packages.begin());
+    tell(found != packages.end());
+  }
+  void find_tag() {
+    id_ = all_.store_.find(fields().request_uri, package_, fields().if_match, now_);
+    tell(id_ != PublicationStore::none);
+  }
+  void check_media() {
+    const auto& types = package().media_types;
+    tell(std::any_of(types.begin(), types.end(),
+                     [&](const std::string& type) { return same_caseless(type, fields().content_type); }));
+  }
+  void go_on() { tell(true); }
+
+  void store(std::uint32_t granted_s) {
+    id_ = all_.store_.add(fields().request_uri, package_, state(), granted_s, now_);
+    const bool stored = id_ != PublicationStore::none;
+    if (stored) tag_ = all_.store_.at(id_).tag;
+    tell(stored);
+  }
+  void renew(std::uint32_t granted_s) {
+    all_.store_.renew(id_, granted_s, now_);
+    tag_ = all_.store_.at(id_).tag;
+    tell(true);
+  }
+  void replace(std::uint32_t granted_s) {
+    all_.store_.replace(id_, state(), granted_s, now_);
+    tag_ = all_.store_.at(id_).tag;
+    tell(true);
+  }
+  void remove() {
+    all_.store_.remove(id_);
+    draw_tag();
+  }
+  void draw_tag() {
+    tag_ = all_.store_.fresh_tag();
+    tell(true);
+  }
+
+  void challenge(bool stale) { outcome.answer.challenges = all_.authenticator_->challenge(now_, stale); }
+  void allow() { outcome.answer.allow = true; }
+  void allow_events() { outcome.answer.allow_events = true; }
+  void accept() { outcome.answer.accept = &package(); }
+  void unsupported() { outcome.answer.unsupported = unsupported_tags(request_); }
+  void min_expires(std::uint32_t seconds) { outcome.answer.min_expires_s = seconds; }
+  void retry_after(std::uint32_t seconds) { outcome.answer.retry_after_s = seconds; }
+  void etag() { outcome.answer.tag = tag_; }
+  void expires(std::uint32_t seconds) { outcome.answer.expires_s = seconds; }
+  void answer(std::uint32_t code, CompositorOutcome what) {
+    outcome.answer.status = static_cast<std::uint16_t>(code);
+    outcome.what = what;
+  }
+
+  // What the machine is to be told next; nothing once the answer stands.
+  std::optional<CompositorEventKind> take_next() { return std::exchange(next_, std::nullopt); }
+  Outcome outcome;
+
+ private:
+  const Fields& fields() const { return request_.fields; }
+  const PackageConfig& package() const { return all_.config_.packages[package_]; }
+  PublicationStore::State state() const { return {fields().content_type, fields().body}; }
+  void tell(CompositorEventKind kind) { next_ = kind; }
+  void tell(bool holds) { tell(holds ? CompositorEventKind::passed : CompositorEventKind::failed); }
+
+  PublishSteps& all_;
+  const Incoming& request_;
+  Instant now_;
+  std::optional<CompositorEventKind> next_;
+  std::string user_;
+  std::uint8_t package_ = 0;
+  PublicationStore::Id id_ = PublicationStore::none;
+  Tag tag_;
+};
+
 PublishSteps::PublishSteps(const CompositorConfig& config, PublicationStore& store, Randomness& randomness)
     : config_(config), store_(store) {
-  if (config_.accounts.empty() || config_.hasher == nullptr) return;
+  machine_config_.expires_min = config.expires_s_min;
+  machine_config_.expires_max = config.expires_s_max;
+  machine_config_.expires_standard = config.expires_s_standard;
+  machine_config_.guarded = !config.accounts.empty() && config.hasher != nullptr;
+  if (!machine_config_.guarded) return;
   digest::AuthenticatorSettings settings;
   settings.realm = config_.realm;
   // The look-up only reads.
@@ -63,21 +159,25 @@ PublishSteps::PublishSteps(const CompositorConfig& config, PublicationStore& sto
                                               const_cast<CompositorConfig*>(&config_));
 }
 
-Outcome PublishSteps::judge(const Incoming& request, bool merged, Instant now) {
-  if (request.fields.method == method::publish) {
-    if (auto answer = check_identity(request, now)) return refused(std::move(*answer));
+Outcome PublishSteps::judge(const Incoming& request, const CompositorEvent& event, Instant now) {
+  machines::Compositor machine;
+  Effects effects(*this, request, now);
+  machine.process(event, machine_config_, effects);
+  while (const auto next = effects.take_next()) {
+    CompositorEvent told;
+    told.kind = *next;
+    machine.process(told, machine_config_, effects);
   }
-  if (auto answer = check_request(request, merged)) return refused(std::move(*answer));
-  return publish(request.fields, now);
+  return std::move(effects.outcome);
 }
 
-// RFC 3261 8.2 puts authentication first, RFC 3903 14.2 wants it.
-std::optional<Answer> PublishSteps::check_identity(const Incoming& request, Instant now) {
-  if (!authenticator_) return std::nullopt;
+// The best that one row of Authorization says (RFC 3261 22.1: there is one for each realm).
+CompositorEventKind PublishSteps::identify(const Incoming& request, Instant now, std::string& user) const {
   bool accepted = false, stale = false, wrong_uri = false;
   each_row(request, Header::authorization, [&](std::string_view value) {
     if (accepted) return;
-    switch (authenticator_->check({request.fields.method, request.fields.request_uri}, value, now)) {
+    const digest::Request asked{request.fields.method, request.fields.request_uri};
+    switch (authenticator_->check(asked, value, now, &user)) {
       case digest::Verdict::accepted:
         accepted = true;
         break;
@@ -92,127 +192,9 @@ std::optional<Answer> PublishSteps::check_identity(const Incoming& request, Inst
         break;
     }
   });
-  if (accepted) return std::nullopt;
-  if (wrong_uri) return refuse(status::bad_request);  // RFC 7616 3.4.6
-  Answer answer = refuse(status::unauthorized);
-  answer.challenges = authenticator_->challenge(now, stale);
-  return answer;
-}
-
-// RFC 3261 8.2.1 to 8.2.2.3. Without an answer the request is a PUBLISH for us.
-std::optional<Answer> PublishSteps::check_request(const Incoming& request, bool merged) {
-  const Fields& fields = request.fields;
-  // 8.2.1 Method. There is never anything to cancel: everything is answered at once (9.2).
-  if (fields.method == method::cancel) return refuse(status::call_does_not_exist);
-  const bool publish = fields.method == method::publish;
-  if (!publish && fields.method != method::options) {
-    const bool known =
-        std::find(known_methods.begin(), known_methods.end(), fields.method) != known_methods.end();
-    Answer answer = refuse(known ? status::method_not_allowed : status::not_implemented);
-    answer.allow = true;
-    return answer;
-  }
-  // 8.2.2.1 Request-URI.
-  const std::string_view scheme = scheme_of(fields.request_uri);
-  if (!same_caseless(scheme, scheme::sip) && !same_caseless(scheme, scheme::sips)) {
-    return refuse(status::unsupported_uri_scheme);
-  }
-  // RFC 3903 6 step 1 for PUBLISH; the general check of 8.2.2.1 stands at the same place.
-  if (publish && !config_.domains.empty()) {
-    const std::string_view host = host_of(fields.request_uri);
-    const bool served = std::any_of(config_.domains.begin(), config_.domains.end(),
-                                    [&](const std::string& domain) { return same_caseless(domain, host); });
-    if (!served) return refuse(status::not_found);
-  }
-  // 8.2.2.2 Merged requests.
-  if (merged) return refuse(status::loop_detected);
-  // 8.2.2.3 Require: no extension is supported.
-  if (fields.require.data() != nullptr) {
-    Answer answer = refuse(status::bad_extension);
-    answer.unsupported = unsupported_tags(request);
-    return answer;
-  }
-  if (publish) return std::nullopt;
-  // OPTIONS (RFC 3261 11.2, RFC 3903 7).
-  Answer answer = refuse(status::ok);
-  answer.allow = answer.allow_events = true;
-  answer.accept = &config_.packages.front();
-  return answer;
-}
-
-// RFC 3903 6. Step 1, the resource, is behind us. Nothing is changed before every check has passed.
-Outcome PublishSteps::publish(const Fields& request, Instant now) {
-  // Step 2: the event package.
-  const auto package = std::find_if(config_.packages.begin(), config_.packages.end(),
-                                    [&](const PackageConfig& one) { return one.name == request.event; });
-  if (request.event_rows != 1 || package == config_.packages.end()) {
-    Answer answer = refuse(status::bad_event);
-    answer.allow_events = true;
-    return refused(std::move(answer));
-  }
-  const auto package_id = static_cast<std::uint8_t>(package - config_.packages.begin());
-
-  // Step 3: the entity-tag.
-  const bool conditional = request.if_match_rows > 0;
-  PublicationStore::Id id = PublicationStore::none;
-  if (conditional) {
-    if (request.if_match_rows != 1 || request.if_match.empty()) return refused(refuse(status::bad_request));
-    id = store_.find(request.request_uri, package_id, request.if_match, now);
-    if (id == PublicationStore::none) return refused(refuse(status::conditional_request_failed));
-  }
-
-  // Step 4: the lifetime. A removal asks for zero and is never too brief.
-  const bool removal = request.expires == 0U;
-  const std::uint32_t asked_s = request.expires.value_or(config_.expires_s_standard);
-  if (request.expires && !removal && asked_s < config_.expires_s_min) {
-    Answer answer = refuse(status::interval_too_brief);
-    answer.min_expires_s = config_.expires_s_min;
-    return refused(std::move(answer));
-  }
-  const std::uint32_t granted_s = std::min(asked_s, config_.expires_s_max);
-  const Instant dies_at = later(now, std::chrono::seconds(granted_s));
-
-  // Step 5: the state.
-  const bool body = !request.body.empty();
-  if (body) {
-    const bool understood =
-        std::any_of(package->media_types.begin(), package->media_types.end(),
-                    [&](const std::string& type) { return same_caseless(type, request.content_type); });
-    if (!understood) {
-      Answer answer = refuse(status::unsupported_media_type);
-      answer.accept = &*package;
-      return refused(std::move(answer));
-    }
-  } else if (!conditional) {
-    return refused(refuse(status::bad_request));
-  }
-  if (!conditional && !removal && !store_.has_room(request.request_uri)) {
-    Answer answer = refuse(status::service_unavailable);
-    answer.retry_after_s = pause_s;
-    return refused(std::move(answer));
-  }
-
-  // Step 6: the answer. From here on nothing fails.
-  Outcome outcome;
-  outcome.answer.status = status::ok;
-  outcome.answer.expires_s = granted_s;
-  if (removal) {
-    outcome.kind = CompositorEvent::Kind::removed;
-    outcome.answer.tag = conditional ? store_.remove(id) : store_.fresh_tag();
-  } else if (!conditional) {
-    outcome.kind = CompositorEvent::Kind::published;
-    id = store_.add(request.request_uri, package_id, request.content_type, request.body, dies_at);
-    outcome.answer.tag = store_.at(id).tag;
-  } else if (body) {
-    outcome.kind = CompositorEvent::Kind::modified;
-    store_.replace(id, request.content_type, request.body, dies_at);
-    outcome.answer.tag = store_.at(id).tag;
-  } else {
-    outcome.kind = CompositorEvent::Kind::refreshed;
-    store_.renew(id, dies_at);
-    outcome.answer.tag = store_.at(id).tag;
-  }
-  return outcome;
+  if (accepted) return CompositorEventKind::passed;
+  if (wrong_uri) return CompositorEventKind::misused;
+  return stale ? CompositorEventKind::stale : CompositorEventKind::failed;
 }
 
 }  // namespace sipwright::core

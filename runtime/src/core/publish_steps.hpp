@@ -1,21 +1,26 @@
-// How a compositor judges a request: the general checks of RFC 3261 8.2, then the six steps of RFC 3903 6.
+// What the compositor's machine asks for while it judges a request: credentials, look-ups, the store, the answer.
+//
+// Which check comes when, and which answer follows from it, is said in the model (compositor, RFC 3903 6 behind
+// RFC 3261 8.2); here is only how each check is done.
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "core/answers.hpp"
 #include "core/incoming.hpp"
 #include "core/publication_store.hpp"
 #include "sipwright/authenticator.hpp"
 #include "sipwright/compositor.hpp"
+#include "sipwright/machines/compositor.hpp"
 
 namespace sipwright::core {
 
 // An answer, and what the request did.
 struct Outcome {
   Answer answer;
-  CompositorEvent::Kind kind = CompositorEvent::Kind::refused;
+  machines::CompositorOutcome what = machines::CompositorOutcome::none;
 };
 
 class PublishSteps {
@@ -23,16 +28,18 @@ class PublishSteps {
   // `config` and `store` must outlive the object.
   PublishSteps(const CompositorConfig& config, PublicationStore& store, Randomness& randomness);
 
-  // Judges a well-formed request that is not merged. Either everything that it asks for is done, or nothing.
-  Outcome judge(const Incoming& request, bool merged, Instant now);
+  // Judges a request that can be answered. Either everything that it asks for is done, or nothing. `event` is
+  // what the machine makes of it.
+  Outcome judge(const Incoming& request, const machines::CompositorEvent& event, Instant now);
 
  private:
-  std::optional<Answer> check_identity(const Incoming& request, Instant now);
-  std::optional<Answer> check_request(const Incoming& request, bool merged);
-  Outcome publish(const Fields& request, Instant now);
+  class Effects;
+
+  machines::CompositorEventKind identify(const Incoming& request, Instant now, std::string& user) const;
 
   const CompositorConfig& config_;
   PublicationStore& store_;
+  machines::CompositorConfig machine_config_;
   std::unique_ptr<digest::Authenticator> authenticator_;  // none: nobody is challenged
 };
 

@@ -1,4 +1,4 @@
-// The three comparisons.
+// One comparison for each table.
 #include "kit/equivalence/compare.hpp"
 
 #include <set>
@@ -19,7 +19,7 @@ std::vector<tests::Step> sequence(std::uint64_t seed) {
   Random random(seed);
   std::vector<tests::Step> steps(events_per_sequence);
   for (tests::Step& step : steps) {
-    step.kind = static_cast<std::uint8_t>(random.below(Pair::kinds));
+    step.kind = static_cast<std::uint8_t>(random.below(Pair::ranks));
     step.wait = static_cast<std::uint8_t>(random.below(random.chance(0.5) ? 4 : 12));
     step.salt = static_cast<std::uint32_t>(random.word());
   }
@@ -55,7 +55,9 @@ MachineComparison compare(const char* name, std::uint64_t first_seed, std::uint6
 std::vector<MachineComparison> compare_machines(std::uint64_t first_seed, std::uint64_t sequences) {
   return {compare<tests::PublisherPair>("publisher", first_seed, sequences),
           compare<tests::ClientTransactionPair>("client transaction", first_seed, sequences),
-          compare<tests::ServerTransactionPair>("server transaction", first_seed, sequences)};
+          compare<tests::ServerTransactionPair>("server transaction", first_seed, sequences),
+          compare<tests::CompositorPair>("compositor", first_seed, sequences),
+          compare<tests::PublicationPair>("publication", first_seed, sequences)};
 }
 
 }  // namespace sipwright::kit

@@ -17,7 +17,7 @@ struct MachineComparison {
   std::uint64_t seed = 0;                   // of the sequence that showed the difference
 };
 
-// Three machines, `sequences` sequences of 60 events each, seeded by first_seed, first_seed + 1, ...; up to ten times
+// Each machine, `sequences` sequences of 60 events each, seeded by first_seed, first_seed + 1, ...; up to ten times
 // as many while a row is missing.
 std::vector<MachineComparison> compare_machines(std::uint64_t first_seed, std::uint64_t sequences);
 

@@ -48,11 +48,11 @@ template <class Pair, class Emitted = typename Pair::Emitted>
 std::string lockstep(const std::vector<Step>& steps, std::set<int>& taken) {
   typename Pair::Reference reference;
   Emitted emitted;
-  const typename Pair::Config config;
+  const typename Pair::Config config = Pair::configure(Picks(steps.empty() ? 0 : steps.front().salt));
   const auto emitted_config = Pair::translate(config);
   Instant now{};
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const auto kind = static_cast<typename Pair::Kind>(steps[i].kind % Pair::kinds);
+    const auto kind = Pair::kind_of(steps[i].kind % Pair::ranks);
     now += wait_of(steps[i].wait);
     const auto event = Pair::fill(kind, now, Picks(steps[i].salt));
     Recorder expected, got;

@@ -3,130 +3,75 @@
 
 #include <iterator>
 #include <string_view>
+#include <type_traits>
 
 #include "kit/equivalence/reference.hpp"
 #include "sipwright/machines/client_transaction.hpp"
+#include "sipwright/machines/compositor.hpp"
+#include "sipwright/machines/publication.hpp"
 #include "sipwright/machines/publisher.hpp"
 #include "sipwright/machines/server_transaction.hpp"
 
 namespace sipwright::tests {
 
-struct PublisherPair {
-  using Kind = model::publisher::EventKind;
-  using Event = model::publisher::Event;
-  using Config = model::publisher::Config;
-  using Reference = ReferencePublisher;
-  using Emitted = machines::Publisher<model::publisher::Tag, model::publisher::Tag>;
-  using EmittedConfig = machines::PublisherConfig;
-  static constexpr auto& rows = machines::publisher_rows;
-  static constexpr std::size_t kinds = std::size(model::publisher::EventKindInfo);
+// The members of both contexts, whose enumerations are two types with the same names.
+template <class A, class B>
+bool same(const A& a, const B& b) {
+  if constexpr (std::is_enum_v<A>) {
+    return to_string(a) == to_string(b);
+  } else {
+    return a == b;
+  }
+}
 
-  static Emitted::Event translate(Kind kind, const Event& from) {
-    machines::BasicPublisherEvent<model::publisher::Tag> to;
-    to.kind = static_cast<machines::PublisherEventKind>(kind);
-#define FIELD(type, name, initial, doc) to.name = from.name;
-    SIPWRIGHT_PUBLISHER_FIELDS(FIELD)
-#undef FIELD
-    return to;
-  }
-  static EmittedConfig translate(const Config& from) {
-    EmittedConfig to;
-#define MEMBER(type, name, initial, doc) to.name = from.name;
-    SIPWRIGHT_PUBLISHER_CONFIG(MEMBER)
-#undef MEMBER
-    return to;
-  }
-  // The first member of the contexts that differs; empty: none does.
-  template <class Context>
-  static std::string_view difference(const model::publisher::Context& reference, const Context& emitted) {
-#define MEMBER(type, name, initial, doc) \
-  if (!(reference.name == emitted.name)) return #name;
-    SIPWRIGHT_PUBLISHER_CONTEXT(MEMBER)
-#undef MEMBER
-    return {};
-  }
-  // Fills an event: `pick(n)` is any number below n.
-  template <class Pick>
-  static Event fill(Kind kind, Instant now, Pick&& pick);
-};
+// Copies what the two machines call by the same names; `difference` gives the first member of the contexts that
+// differs, empty if none does; `fill` fills an event, `pick(n)` being any number below n.
+#define SIPWRIGHT_COPY(type, name, initial, doc) to.name = from.name;
+#define SIPWRIGHT_DIFFER(type, name, initial, doc) \
+  if (!same(reference.name, emitted.name)) return #name;
+// Of the ranks that a random event is drawn from, `more` are one `favourite` kind: what long ways consist of.
+#define SIPWRIGHT_PAIR(Title, space, LIST, Machine, favourite, more)                                    \
+  struct Title##Pair {                                                                                  \
+    using Kind = model::space::EventKind;                                                               \
+    using Event = model::space::Event;                                                                  \
+    using Config = model::space::Config;                                                                \
+    using Reference = Reference##Title;                                                                 \
+    using Emitted = Machine;                                                                            \
+    using EmittedConfig = machines::Title##Config;                                                      \
+    static constexpr auto& rows = machines::space##_rows;                                               \
+    static constexpr std::size_t ranks = std::size(model::space::EventKindInfo) + more;                 \
+    static constexpr Kind kind_of(std::size_t rank) {                                                   \
+      return rank < ranks - more ? static_cast<Kind>(rank) : Kind::favourite;                           \
+    }                                                                                                   \
+                                                                                                        \
+    static Emitted::Event translate(Kind kind, const Event& from) {                                     \
+      Emitted::Event to;                                                                                \
+      to.kind = static_cast<machines::Title##EventKind>(kind);                                          \
+      SIPWRIGHT_##LIST##_FIELDS(SIPWRIGHT_COPY) return to;                                              \
+    }                                                                                                   \
+    static EmittedConfig translate(const Config& from) {                                                \
+      EmittedConfig to;                                                                                 \
+      SIPWRIGHT_##LIST##_CONFIG(SIPWRIGHT_COPY) return to;                                              \
+    }                                                                                                   \
+    template <class Context>                                                                            \
+    static std::string_view difference(const model::space::Context& reference, const Context& emitted) { \
+      SIPWRIGHT_##LIST##_CONTEXT(SIPWRIGHT_DIFFER) return {};                                           \
+    }                                                                                                   \
+    template <class Pick>                                                                               \
+    static Event fill(Kind kind, Instant now, Pick&& pick);                                             \
+    template <class Pick>                                                                               \
+    static Config configure(Pick&& pick);                                                               \
+  };
 
-struct ClientTransactionPair {
-  using Kind = model::client_transaction::EventKind;
-  using Event = model::client_transaction::Event;
-  using Config = model::client_transaction::Config;
-  using Reference = ReferenceClientTransaction;
-  using Emitted = machines::ClientTransaction;
-  using EmittedConfig = machines::ClientTransactionConfig;
-  static constexpr auto& rows = machines::client_transaction_rows;
-  static constexpr std::size_t kinds = std::size(model::client_transaction::EventKindInfo);
-
-  static Emitted::Event translate(Kind kind, const Event& from) {
-    machines::ClientTransactionEvent to;
-    to.kind = static_cast<machines::ClientTransactionEventKind>(kind);
-#define FIELD(type, name, initial, doc) to.name = from.name;
-    SIPWRIGHT_CLIENT_TRANSACTION_FIELDS(FIELD)
-#undef FIELD
-    return to;
-  }
-  static EmittedConfig translate(const Config& from) {
-    EmittedConfig to;
-#define MEMBER(type, name, initial, doc) to.name = from.name;
-    SIPWRIGHT_CLIENT_TRANSACTION_CONFIG(MEMBER)
-#undef MEMBER
-    return to;
-  }
-  // The first member of the contexts that differs; empty: none does.
-  template <class Context>
-  static std::string_view difference(const model::client_transaction::Context& reference, const Context& emitted) {
-#define MEMBER(type, name, initial, doc) \
-  if (!(reference.name == emitted.name)) return #name;
-    SIPWRIGHT_CLIENT_TRANSACTION_CONTEXT(MEMBER)
-#undef MEMBER
-    return {};
-  }
-  // Fills an event: `pick(n)` is any number below n.
-  template <class Pick>
-  static Event fill(Kind kind, Instant now, Pick&& pick);
-};
-
-struct ServerTransactionPair {
-  using Kind = model::server_transaction::EventKind;
-  using Event = model::server_transaction::Event;
-  using Config = model::server_transaction::Config;
-  using Reference = ReferenceServerTransaction;
-  using Emitted = machines::ServerTransaction;
-  using EmittedConfig = machines::ServerTransactionConfig;
-  static constexpr auto& rows = machines::server_transaction_rows;
-  static constexpr std::size_t kinds = std::size(model::server_transaction::EventKindInfo);
-
-  static Emitted::Event translate(Kind kind, const Event& from) {
-    machines::ServerTransactionEvent to;
-    to.kind = static_cast<machines::ServerTransactionEventKind>(kind);
-#define FIELD(type, name, initial, doc) to.name = from.name;
-    SIPWRIGHT_SERVER_TRANSACTION_FIELDS(FIELD)
-#undef FIELD
-    return to;
-  }
-  static EmittedConfig translate(const Config& from) {
-    EmittedConfig to;
-#define MEMBER(type, name, initial, doc) to.name = from.name;
-    SIPWRIGHT_SERVER_TRANSACTION_CONFIG(MEMBER)
-#undef MEMBER
-    return to;
-  }
-  // The first member of the contexts that differs; empty: none does.
-  template <class Context>
-  static std::string_view difference(const model::server_transaction::Context& reference, const Context& emitted) {
-#define MEMBER(type, name, initial, doc) \
-  if (!(reference.name == emitted.name)) return #name;
-    SIPWRIGHT_SERVER_TRANSACTION_CONTEXT(MEMBER)
-#undef MEMBER
-    return {};
-  }
-  // Fills an event: `pick(n)` is any number below n.
-  template <class Pick>
-  static Event fill(Kind kind, Instant now, Pick&& pick);
-};
+using TaggedPublisher = machines::Publisher<model::publisher::Tag, model::publisher::Tag>;
+SIPWRIGHT_PAIR(Publisher, publisher, PUBLISHER, TaggedPublisher, accepted, 0)
+SIPWRIGHT_PAIR(ClientTransaction, client_transaction, CLIENT_TRANSACTION, machines::ClientTransaction, provisional, 0)
+SIPWRIGHT_PAIR(ServerTransaction, server_transaction, SERVER_TRANSACTION, machines::ServerTransaction, provisional, 0)
+SIPWRIGHT_PAIR(Compositor, compositor, COMPOSITOR, machines::Compositor, passed, 12)
+SIPWRIGHT_PAIR(Publication, publication, PUBLICATION, machines::Publication, store, 0)
+#undef SIPWRIGHT_PAIR
+#undef SIPWRIGHT_DIFFER
+#undef SIPWRIGHT_COPY
 
 template <class Pick>
 PublisherPair::Event PublisherPair::fill(Kind kind, Instant now, Pick&& pick) {
@@ -157,5 +102,45 @@ ServerTransactionPair::Event ServerTransactionPair::fill(Kind, Instant now, Pick
   const std::uint32_t status = pick(4) == 0 ? model::status::request_timeout : 200 + pick(500);
   return {now, pick(3) == 0, status};
 }
+
+template <class Pick>
+CompositorPair::Event CompositorPair::fill(Kind kind, Instant, Pick&& pick) {
+  constexpr std::uint32_t lifetimes[] = {0, 1, 59, 60, 600, 3600, 3601, 0xffffffff};
+  Event event;
+  event.publishes = kind == Kind::options ? false : pick(8) > 0;
+  event.merged = pick(8) == 0;
+  event.extended = pick(8) == 0;
+  event.event_rows = pick(8) == 0 ? pick(3) : 1;
+  event.tag_rows = pick(3);
+  event.names_tag = pick(4) > 0;
+  event.has_expires = pick(4) > 0;
+  event.expires = lifetimes[pick(std::size(lifetimes))];
+  event.has_body = pick(3) > 0;
+  event.status = 400 + pick(200);
+  return event;
+}
+
+template <class Pick>
+PublicationPair::Event PublicationPair::fill(Kind, Instant now, Pick&& pick) {
+  constexpr std::uint32_t lifetimes[] = {1, 5, 60, 600, 3600, 0xffffffff};
+  return {now, lifetimes[pick(std::size(lifetimes))]};
+}
+
+// The settings of one sequence: as they are, but for those that rows depend on.
+template <class Pick>
+PublisherPair::Config PublisherPair::configure(Pick&&) { return {}; }
+template <class Pick>
+ClientTransactionPair::Config ClientTransactionPair::configure(Pick&&) { return {}; }
+template <class Pick>
+ServerTransactionPair::Config ServerTransactionPair::configure(Pick&&) { return {}; }
+template <class Pick>
+CompositorPair::Config CompositorPair::configure(Pick&& pick) {
+  Config config;
+  config.guarded = pick(3) == 0;
+  config.expires_standard = pick(2) == 0 ? 600 : 3600;
+  return config;
+}
+template <class Pick>
+PublicationPair::Config PublicationPair::configure(Pick&&) { return {}; }
 
 }  // namespace sipwright::tests

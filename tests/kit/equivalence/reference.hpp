@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "model/client_transaction.hpp"
+#include "model/compositor.hpp"
+#include "model/publication.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"
 #include "kit/equivalence/recorder.hpp"
@@ -29,6 +31,8 @@ namespace sipwright::tests {
 SIPWRIGHT_REFERENCE(Publisher, publisher)
 SIPWRIGHT_REFERENCE(ClientTransaction, client_transaction)
 SIPWRIGHT_REFERENCE(ServerTransaction, server_transaction)
+SIPWRIGHT_REFERENCE(Compositor, compositor)
+SIPWRIGHT_REFERENCE(Publication, publication)
 #undef SIPWRIGHT_REFERENCE
 
 }  // namespace sipwright::tests
