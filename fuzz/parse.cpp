@@ -1,7 +1,9 @@
-// Do all kernels say the same of these octets: verdict, rows, captures, body? And do they stay within their buffers?
+// Do all kernels say the same of these octets: verdict, rows, captures, body? And do they stay within their
+// buffers?
 //
-// Without the reference parser this is fast, so that the sanitizers see many messages. Input that begins with the octet
-// 1 is no message: the second octet picks a header field, and the rest is parsed as its value alone.
+// Without the reference parser this is fast, so that the sanitizers see many messages. Input that begins with
+// the octet 1 is no message: the second octet picks a header field, and the rest is parsed as its value
+// alone.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -34,8 +36,8 @@ bool same(const Capture& a, const Capture& b) {
 
 bool same(const Row& a, const Row& b) {
   return a.header == b.header && a.name_begin == b.name_begin && a.name_end == b.name_end &&
-         a.value_begin == b.value_begin && a.value_end == b.value_end && a.captures_begin == b.captures_begin &&
-         a.captures_end == b.captures_end;
+         a.value_begin == b.value_begin && a.value_end == b.value_end &&
+         a.captures_begin == b.captures_begin && a.captures_end == b.captures_end;
 }
 
 const char* difference(const Answer& a, const Answer& b) {
@@ -65,7 +67,8 @@ void parse_by(Answer& answer, const std::uint8_t* data, std::size_t size) {
   }
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   if (size >= 2 && data[0] == value_mark)
-    answer.verdict = parse_value(static_cast<Header>(data[1] % header_count), bytes.substr(2), *answer.message);
+    answer.verdict =
+        parse_value(static_cast<Header>(data[1] % header_count), bytes.substr(2), *answer.message);
   else
     answer.verdict = parse(bytes, *answer.message);
 }
@@ -77,8 +80,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (Answer& answer : answers) {
     parse_by(answer, data, size);
     if (const char* what = difference(answers[0], answer)) {
-      std::fprintf(stderr, "%s and %s differ: %s\n  %s: %s\n  %s: %s\n", answers[0].kernel, answer.kernel, what,
-                   answers[0].kernel, answers[0].verdict.describe().c_str(), answer.kernel,
+      std::fprintf(stderr, "%s and %s differ: %s\n  %s: %s\n  %s: %s\n", answers[0].kernel, answer.kernel,
+                   what, answers[0].kernel, answers[0].verdict.describe().c_str(), answer.kernel,
                    answer.verdict.describe().c_str());
       std::abort();
     }
