@@ -89,10 +89,11 @@ SipUri read_uri(const std::string& what, const std::string& text) {
   };
   const Capture* whole = message->find(row, {Label::items, Label::uri});
   const std::string_view scheme = part(Label::scheme);
-  if (whole == nullptr || message->text(*whole) != text || part(Label::hostPart).empty()) throw no_uri;
+  if (whole == nullptr || message->text(*whole) != text) throw no_uri;
 
   SipUri uri;
   uri.secure = same_without_case(scheme, scheme::sips);
+  if (!uri.secure && !same_without_case(scheme, scheme::sip)) throw no_uri;
   uri.user = part(Label::userPart);
   uri.host = part(Label::hostPart);
   if (const Capture* port = message->find(row, {Label::items, Label::uri, Label::portNumber})) {
@@ -100,11 +101,8 @@ SipUri read_uri(const std::string& what, const std::string& text) {
     uri.port = static_cast<std::uint16_t>(port->value);
   }
   for (const Capture* c = message->begin(row); c != message->end(row); ++c) {
-    if (c->label != Label::uriParams) continue;
-    const Capture* name = Message::find(c + 1, c + c->size, Label::paramName);
-    const Capture* given = Message::find(c + 1, c + c->size, Label::paramValue);
-    if (name == nullptr || !same_without_case(message->text(*name), word::transport)) continue;
-    uri.transport = given == nullptr ? std::nullopt : transport_named(message->text(*given));
+    if (c->label != Label::transport) continue;
+    uri.transport = transport_named(message->text(*c));
     if (!uri.transport) throw Refusal(usage, what + " " + text + ": the transport has to be udp, tcp or tls");
   }
   if (uri.secure && uri.transport && *uri.transport == Transport::udp) {

@@ -1,10 +1,9 @@
 // Start lines and the first level of a message: the head is cut into raw header fields, then each value has a start
-// rule of its own (SipHeaders.g4, SipPublish.g4). One pass over everything would take a malformed Via for an
-// extension
+// rule of its own in the other files. One pass over everything would take a malformed Via for an extension
 // header.
 grammar Sip;
 
-import SipPublish;
+import SipHeaders, SipMedia, SipDescription, SipAuth, SipEvents, SipExtensions, SipOpaque, SipUri, SipCore;
 
 /** RFC 3261 25.1: the head of a SIP-message, up to and with the empty line.
  *  @error head_unfinished "no empty line ends the head"
@@ -29,11 +28,11 @@ requestLine : verb=method SP target=requestUri SP version=sipVersion ;
 /** RFC 3261 25.1 Request-URI. The grammar lets it have headers, the prose does not (RFC 3261 19.1.1).
  *  @refuse headers_in_request_uri 400 "headers in the Request-URI"
  *  @refuse unsupported_uri_scheme 416 "unsupported scheme of the Request-URI" */
-requestUri : sipUri | absoluteUri ;
+requestUri : addrSpec ;
 
 /** RFC 3261 25.1 SIP-Version. Other numbers than 2.0 are well-formed.
  *  @refuse unsupported_version 505 "unsupported version" */
-sipVersion : (L_s | U_S) (L_i | U_I) (L_p | U_P) SLASH versionNumber=sipVersionNumber ;
+sipVersion : s i p SLASH versionNumber=sipVersionNumber ;
 
 /** RFC 3261 25.1 SIP-Version, its number. */
 sipVersionNumber : digit+ DOT digit+ ;
@@ -47,9 +46,8 @@ statusLine : version=sipVersion SP code=statusCode SP phrase=reasonPhrase ;
 statusCode : digit digit digit ;
 
 /** RFC 3261 25.1 Reason-Phrase: may be empty, may hold lone continuation octets. */
-reasonPhrase : (unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT | AMPERSAND | EQ | PLUS
-      | DOLLAR | COMMA
-                | utf8Nonascii | utf8Cont | SP | HTAB)* ;
+reasonPhrase : (unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT | AMPERSAND | EQ | PLUS | DOLLAR
+                | COMMA | utf8Nonascii | utf8Cont | SP | HTAB)* ;
 
 /** RFC 3261 25.1 message-header, before anything is known of its name.
  *  @error header_line "no header field: name, colon, value" */

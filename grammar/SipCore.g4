@@ -1,8 +1,7 @@
-// Characters, white space, tokens, quoted strings, comments, hosts and URIs.
+// Characters, white space, tokens, quoted strings, comments, numbers and hosts.
 //
 // The lexer has one token per byte class and nothing else, so that no token depends on its context: every byte of a
-// message is one token, and all structure is in the parser rules. Rule names are those of the RFCs in
-// lowerCamelCase.
+// message is one token, and all structure is in the parser rules. Rule names are those of the RFCs in lowerCamelCase.
 //
 // White space: the RFC lets separators take SWS on both sides, which gives most inputs many parse trees. Here every
 // token takes the SWS behind it and nothing takes SWS in front, which derives the same values in exactly one way.
@@ -14,6 +13,34 @@ alpha : L_a | L_b | L_c | L_d | L_e | L_f | L_g | L_h | L_i | L_j | L_k | L_l | 
        | U_H | U_I | U_J | U_K | U_L | U_M | U_N | U_O | U_P | U_Q | U_R | U_S | U_T | U_U | U_V | U_W
        | U_X | U_Y | U_Z ;
 
+/** RFC 5234 2.3: in a keyword, a letter of either case. */
+a : L_a | U_A ;
+b : L_b | U_B ;
+c : L_c | U_C ;
+d : L_d | U_D ;
+e : L_e | U_E ;
+f : L_f | U_F ;
+g : L_g | U_G ;
+h : L_h | U_H ;
+i : L_i | U_I ;
+j : L_j | U_J ;
+k : L_k | U_K ;
+l : L_l | U_L ;
+m : L_m | U_M ;
+n : L_n | U_N ;
+o : L_o | U_O ;
+p : L_p | U_P ;
+q : L_q | U_Q ;
+r : L_r | U_R ;
+s : L_s | U_S ;
+t : L_t | U_T ;
+u : L_u | U_U ;
+v : L_v | U_V ;
+w : L_w | U_W ;
+x : L_x | U_X ;
+y : L_y | U_Y ;
+z : L_z | U_Z ;
+
 /** RFC 5234 B.1 DIGIT. */
 digit : D_0 | D_1 | D_2 | D_3 | D_4 | D_5 | D_6 | D_7 | D_8 | D_9 ;
 
@@ -22,6 +49,9 @@ alphanum : alpha | digit ;
 
 /** RFC 5234 B.1 HEXDIG; RFC 3261 takes either case on receipt. */
 hexdig : digit | L_a | L_b | L_c | L_d | L_e | L_f | U_A | U_B | U_C | U_D | U_E | U_F ;
+
+/** RFC 3261 25.1 LHEX: lower case only, where the RFC says so. */
+lhex : digit | L_a | L_b | L_c | L_d | L_e | L_f ;
 
 /** RFC 5234 B.1 CRLF. A bare CR or LF is no line end. */
 crlf : CR LF ;
@@ -60,8 +90,7 @@ tokenChar : alphanum | DASH | DOT | EXCLAM | PERCENT | STAR | UNDERSCORE | PLUS 
 token : tokenChar+ ;
 
 /** RFC 3261 25.1 word, one character of it. Quotes and brackets do not pair in it. */
-wordChar : tokenChar | LPAREN | RPAREN | LT | GT | COLON | BACKSLASH | DQUOTE | SLASH | LBRACKET | RBRACKET
-      | QUESTION
+wordChar : tokenChar | LPAREN | RPAREN | LT | GT | COLON | BACKSLASH | DQUOTE | SLASH | LBRACKET | RBRACKET | QUESTION
          | LBRACE | RBRACE ;
 
 /** RFC 3261 25.1 word. */
@@ -79,7 +108,7 @@ utf8Nonascii : UTF8_LEAD2 utf8Cont
 
 /** RFC 3261 25.1 quoted-pair: any ASCII but CR and LF, NUL included. */
 quotedPair : BACKSLASH ( ~(CR | LF | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4 | UTF8_LEAD5 | UTF8_LEAD6
-      | BYTE_OTHER) ) ;
+                           | BYTE_OTHER) ) ;
 
 /** RFC 3261 25.1 qdtext, without its LWS. */
 qdtext : ~(DQUOTE | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4
@@ -91,8 +120,7 @@ quotedString : DQUOTE (qdtext | quotedPair | wsp | crlf wsp)* DQUOTE ;
 
 /** RFC 3261 25.1 ctext, without its LWS. */
 ctext : ~(LPAREN | RPAREN | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3
-      | UTF8_LEAD4
-          | UTF8_LEAD5 | UTF8_LEAD6 | BYTE_OTHER)
+          | UTF8_LEAD4 | UTF8_LEAD5 | UTF8_LEAD6 | BYTE_OTHER)
       | utf8Nonascii ;
 
 /** RFC 3261 25.1 comment. It nests: the one rule that is not regular.
@@ -100,13 +128,12 @@ ctext : ~(LPAREN | RPAREN | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_C
 comment : LPAREN (ctext | quotedPair | wsp | crlf wsp | comment)* RPAREN ;
 
 /** RFC 3261 25.1 TEXT-UTF8char. */
-textUtf8char : ~(SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4
-      | UTF8_LEAD5 | UTF8_LEAD6
-                 | BYTE_OTHER)
+textUtf8char : ~(SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UTF8_LEAD2 | UTF8_LEAD3 | UTF8_LEAD4 | UTF8_LEAD5
+                 | UTF8_LEAD6 | BYTE_OTHER)
              | utf8Nonascii ;
 
-/** RFC 3261 25.1 TEXT-UTF8-TRIM. */
-textUtf8Trim : textUtf8char (textUtf8char | lwsText)* ;
+/** RFC 3261 25.1 TEXT-UTF8-TRIM: no blank at its end. */
+textUtf8Trim : textUtf8char+ (lwsText+ textUtf8char+)* ;
 
 /** A blank inside text: a blank, or a fold and its blank. */
 lwsText : wsp | crlf wsp ;
@@ -114,6 +141,15 @@ lwsText : wsp | crlf wsp ;
 /** RFC 3261 25.1 delta-seconds. The range is in prose (RFC 3261 20.19).
  *  @type u32 max 4294967295 */
 deltaSeconds : digit+ ;
+
+/** RFC 3261 25.1 qvalue. */
+qvalue : D_0 (DOT (digit (digit digit?)?)?)? | D_1 (DOT (D_0 (D_0 D_0?)?)?)? ;
+
+/** RFC 3261 25.1 gen-value. A host that is no token is one in brackets. */
+genValue : token | ipv6reference | quotedString ;
+
+/** RFC 3261 25.1 generic-param. */
+genericParam : paramName=token sws (equal paramValue=genValue sws)? ;
 
 // ---- hosts ----
 
@@ -163,101 +199,6 @@ ipv6reference : LBRACKET ipv6address RBRACKET ;
 
 /** RFC 3261 25.1 host. Where a dotted name is both, it is the address. */
 host : ipv4address | hostname | ipv6reference ;
-
-// ---- URIs ----
-
-/** RFC 3261 25.1 unreserved. */
-unreserved : alphanum | DASH | UNDERSCORE | DOT | EXCLAM | TILDE | STAR | APOSTROPHE | LPAREN | RPAREN ;
-
-/** RFC 3261 25.1 escaped. */
-escaped : PERCENT hexdig hexdig ;
-
-/** RFC 3261 25.1 user. Case-sensitive; may hold the separators of parameters. */
-user : (unreserved | escaped | AMPERSAND | EQ | PLUS | DOLLAR | COMMA | SEMICOLON | QUESTION | SLASH)+ ;
-
-/** RFC 3261 25.1 user as RFC 8217 leaves it outside angle brackets: no comma, semicolon or question mark. */
-userBare : (unreserved | escaped | AMPERSAND | EQ | PLUS | DOLLAR | SLASH)+ ;
-
-/** RFC 3261 25.1 password. */
-password : (unreserved | escaped | AMPERSAND | EQ | PLUS | DOLLAR | COMMA)* ;
-
-/** RFC 3261 25.1 password outside angle brackets (RFC 8217). */
-passwordBare : (unreserved | escaped | AMPERSAND | EQ | PLUS | DOLLAR)* ;
-
-/** RFC 3261 25.1 the schemes "sip" and "sips". */
-sipScheme : (L_s | U_S) (L_i | U_I) (L_p | U_P) (L_s | U_S)? ;
-
-/** RFC 3261 25.1 paramchar. */
-paramchar : LBRACKET | RBRACKET | SLASH | COLON | AMPERSAND | PLUS | DOLLAR | unreserved | escaped ;
-
-/** RFC 3261 25.1 pname. */
-pname : paramchar+ ;
-
-/** RFC 3261 25.1 pvalue. */
-pvalue : paramchar+ ;
-
-/** RFC 3261 25.1 uri-parameter. */
-uriParameter : paramName=pname (EQ paramValue=pvalue)? ;
-
-/** RFC 3261 25.1 hname and hvalue, one character of them. */
-hnvChar : LBRACKET | RBRACKET | SLASH | QUESTION | COLON | PLUS | DOLLAR | unreserved | escaped ;
-
-/** RFC 3261 25.1 hname. */
-hname : hnvChar+ ;
-
-/** RFC 3261 25.1 hvalue. */
-hvalue : hnvChar* ;
-
-/** RFC 3261 25.1 header, within a URI. */
-uriHeader : headerName=hname EQ headerValue=hvalue ;
-
-/** RFC 3261 25.1 SIP-URI and SIPS-URI. */
-sipUri : scheme=sipScheme COLON (userPart=user (COLON passwordPart=password)? AT)? hostPart=host (COLON
-      portNumber=port)?
-         (SEMICOLON uriParams+=uriParameter)* (QUESTION uriHeaders+=uriHeader (AMPERSAND uriHeaders+=uriHeader)*)? ;
-
-/** RFC 8217 4.1: a SIP URI that stands without angle brackets has no parameters and no headers. */
-sipUriBare : scheme=sipScheme COLON (userPart=userBare (COLON passwordPart=passwordBare)? AT)? hostPart=host
-             (COLON portNumber=port)? ;
-
-/** RFC 3261 25.1 scheme. sip and sips commit to the SIP grammar, so that a malformed SIP URI is no absoluteURI.
- *  @except sipScheme */
-otherScheme : alpha (alpha | digit | PLUS | DASH | DOT)* ;
-
-/** RFC 2396 uric, with the brackets that RFC 3986 adds. */
-uric : unreserved | escaped | SEMICOLON | SLASH | QUESTION | COLON | AT | AMPERSAND | EQ | PLUS | DOLLAR
-      | COMMA | LBRACKET
-     | RBRACKET ;
-
-/** RFC 3261 25.1 absoluteURI: hier-part and opaque-part together are one or more uric. */
-absoluteUri : scheme=otherScheme COLON opaque=uricPart ;
-
-/** The part of an absoluteURI behind its scheme. */
-uricPart : uric+ ;
-
-/** RFC 8217 4.1: an absoluteURI that stands without angle brackets has no comma, semicolon or question mark. */
-absoluteUriBare : scheme=otherScheme COLON opaque=uricPartBare ;
-
-/** The part of a bare absoluteURI behind its scheme. */
-uricPartBare : (unreserved | escaped | SLASH | COLON | AT | AMPERSAND | EQ | PLUS | DOLLAR | LBRACKET | RBRACKET)+ ;
-
-/** RFC 3261 25.1 addr-spec inside angle brackets. */
-addrSpec : sipUri | absoluteUri ;
-
-/** RFC 8217 4.1 addr-spec outside angle brackets. */
-addrSpecBare : sipUriBare | absoluteUriBare ;
-
-/** RFC 3261 25.1 display-name. Erratum 5598 and RFC 4475 3.1.1.6: no blank is needed between it and the bracket. */
-displayName : quotedString | token (lws token)* ;
-
-/** RFC 3261 25.1 name-addr. */
-nameAddr : (display=displayName sws)? LT uri=addrSpec GT sws ;
-
-/** RFC 3261 25.1 gen-value. A host that is no token is one in brackets. */
-genValue : token | ipv6reference | quotedString ;
-
-/** RFC 3261 25.1 generic-param. */
-genericParam : paramName=token sws (equal paramValue=genValue sws)? ;
 
 // ---- byte classes ----
 

@@ -10,6 +10,8 @@
 #include "stamp.hpp"
 #include "syntax/emit.hpp"
 #include "syntax/emit_oracle.hpp"
+#include "syntax/emit_readme.hpp"
+#include "syntax/lint.hpp"
 
 namespace {
 
@@ -37,6 +39,7 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
   add(sipwright::gen::emit_values(grammar));
   add(sipwright::gen::emit_fields(grammar));
   add({sipwright::gen::emit_dictionary(grammar)});
+  add({sipwright::gen::emit_readme(grammar)});
   for (GeneratedFile file : sipwright::gen::emit_oracle(grammar)) {
     file.text = sipwright::gen::banner("//", "grammar/*.g4") + file.text;
     add({file});
@@ -46,10 +49,22 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
   return files;
 }
 
+int lint(const std::filesystem::path& root) {
+  constexpr const char* allowed = "grammar/ambiguities.allow";
+  const sipwright::gen::Grammar grammar =
+      sipwright::gen::read_grammar((root / "grammar" / "Sip.g4").string(), "grammar");
+  sipwright::gen::check_grammar(grammar);
+  const std::vector<std::string> lines =
+      sipwright::gen::compare_with_allowed(sipwright::gen::lint_grammar(grammar), read(root / allowed), allowed);
+  for (const std::string& line : lines) std::cerr << line << "\n";
+  return lines.empty() ? exit_ok : exit_stale;
+}
+
 int usage() {
-  std::cerr << "usage: sipwright-gen (--check | --fix) [--root DIR]\n"
+  std::cerr << "usage: sipwright-gen (--check | --fix | --lint) [--root DIR]\n"
                "  --check  compare the generated files with what the grammar and the model say now\n"
                "  --fix    write them\n"
+               "  --lint   list what the grammar derives in two ways, against grammar/ambiguities.allow\n"
                "  --root   the root of the source tree (default: the current folder)\n";
   return exit_usage;
 }
@@ -57,7 +72,7 @@ int usage() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool fix = false, check = false;
+  bool fix = false, check = false, lints = false;
   std::filesystem::path root = ".";
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];
@@ -65,14 +80,17 @@ int main(int argc, char** argv) {
       fix = true;
     else if (arg == "--check")
       check = true;
+    else if (arg == "--lint")
+      lints = true;
     else if (arg == "--root" && i + 1 < argc)
       root = argv[++i];
     else
       return usage();
   }
-  if (fix == check) return usage();
+  if (fix + check + lints != 1) return usage();
 
   try {
+    if (lints) return lint(root);
     int stale = 0;
     for (const GeneratedFile& file : generate(root)) {
       const std::filesystem::path path = root / file.path;

@@ -47,7 +47,8 @@ TEST_F(BadInput, WrongCommandLine) {
 
 TEST_F(BadInput, WrongAddresses) {
   for (const std::string uri :
-       {"127.0.0.1", "sip:", "sip:host:port", "sip:a b", "http://127.0.0.1", "sip:1.2.3.4>,<sip:x"}) {
+       {"127.0.0.1", "sip:", "sip:host:port", "sip:a b", "http://127.0.0.1", "pres:a@127.0.0.1", "tel:+1",
+        "sip:1.2.3.4>,<sip:x"}) {
     expect({"agent", "--target", uri}, usage, "is no SIP URI; write it like");
     expect({"server", "--listen", uri}, usage, "is no SIP URI");
     expect({"publish", uri, "--if-match", "x"}, usage, "is no SIP URI");

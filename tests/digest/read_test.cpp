@@ -46,6 +46,7 @@ TEST(DigestRead, QuotingDoesNotMatter) {
   EXPECT_EQ(challenge.algorithm, Algorithm::sha256);
   EXPECT_TRUE(challenge.stale);
   EXPECT_TRUE(challenge.qop_auth);
+  // Anything but true means false, and is no error (RFC 7616 3.3).
   EXPECT_FALSE(taken("Digest realm=\"r\", nonce=\"n\", stale=yes").stale);
 }
 
@@ -61,6 +62,7 @@ struct Case {
 };
 
 TEST(DigestRead, ChallengesThatCannotBeAnswered) {
+  // An empty qop is no list of options: there is at least one in it (RFC 7616 3.3 "one or more tokens").
   static const Case cases[] = {
       {"", Error::syntax},
       {"Digest", Error::syntax},
@@ -74,7 +76,7 @@ TEST(DigestRead, ChallengesThatCannotBeAnswered) {
       {"Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess, qop=\"auth\"", Error::unknown_algorithm},
       {"Digest realm=\"r\", nonce=\"n\", algorithm=AKAv1-MD5", Error::unknown_algorithm},
       {"Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"", Error::unknown_qop},
-      {"Digest realm=\"r\", nonce=\"n\", qop=\"\"", Error::unknown_qop},
+      {"Digest realm=\"r\", nonce=\"n\", qop=\"\"", Error::syntax},
       {"Digest realm=\"r\"", Error::missing_parameter},
       {"Digest nonce=\"n\"", Error::missing_parameter},
       {"Digest realm=\"r\", nonce=\"n\", Realm=\"s\"", Error::twice},
@@ -124,7 +126,7 @@ TEST(DigestRead, NoAnswerHasTheReasonOfTheTopmost) {
 TEST(DigestRead, Credentials) {
   const std::string value =
       "Digest username=\"bob\", realm=\"biloxi.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
-      "uri=\"sip:bob@biloxi.com\", qop=auth, nc=0000001F, cnonce=\"0a4f113b\", "
+      "uri=\"sip:bob@biloxi.com\", qop=auth, nc=0000001f, cnonce=\"0a4f113b\", "
       "response=\"6629fae49393a05397450978507c4ef1\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"";
   Credentials out;
   ASSERT_EQ(read_credentials(value, out), Error::none);
@@ -135,7 +137,7 @@ TEST(DigestRead, Credentials) {
   EXPECT_EQ(out.response, "6629fae49393a05397450978507c4ef1");
   EXPECT_EQ(out.opaque, "5ccc069c403ebaf9f0171e9517f40e41");
   EXPECT_EQ(out.count, 31u);
-  EXPECT_EQ(out.count_text, "0000001F");
+  EXPECT_EQ(out.count_text, "0000001f");
   EXPECT_TRUE(out.qop_auth);
 }
 
@@ -155,6 +157,8 @@ TEST(DigestRead, CredentialsThatCannotBeJudged) {
       {good + ", qop=auth, nc=00000001", Error::missing_parameter},
       {good + ", qop=auth, cnonce=\"c\", nc=1", Error::syntax},
       {good + ", qop=auth, cnonce=\"c\", nc=0000000g", Error::syntax},
+      // nc-value is 8LHEX, small letters (RFC 3261 25.1), and goes into the hash of both sides as it is written.
+      {good + ", qop=auth, cnonce=\"c\", nc=0000001F", Error::syntax},
       {good + ", x=\"" + std::string(limits::credentials_octets_max, 'x') + "\"", Error::too_long},
   };
   for (const auto& [value, error] : cases) {

@@ -146,10 +146,10 @@ TEST(Regenerate, wrong_usage_ends_in_2) {
 
 TEST(Regenerate, a_refused_grammar_ends_in_1_and_names_file_and_line) {
   const Copy copy("refused");
-  std::ofstream(copy.root / "grammar" / "SipPublish.g4", std::ios::app) << "\nbroken : nothingOfThatName ;\n";
+  std::ofstream(copy.root / "grammar" / "SipEvents.g4", std::ios::app) << "\nbroken : nothingOfThatName ;\n";
   const Outcome fix = run(copy.root, "--fix");
   EXPECT_EQ(fix.status, 1);
-  EXPECT_NE(fix.output.find("grammar/SipPublish.g4:"), std::string::npos) << fix.output;
+  EXPECT_NE(fix.output.find("grammar/SipEvents.g4:"), std::string::npos) << fix.output;
   EXPECT_TRUE(copy.generated().empty());
 }
 

@@ -8,7 +8,7 @@
 namespace sipwright::test {
 namespace {
 
-constexpr int draws = 300;
+constexpr int draws = 100;
 
 class Values : public testing::TestWithParam<std::size_t> {
  protected:

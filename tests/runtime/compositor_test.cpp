@@ -164,6 +164,7 @@ TEST_F(CompositorTest, RefusalsCarryWhatTheyOwe) {
   EXPECT_EQ(code(request), 489);
   request = initial();
   request.content_type = "text/plain";
+  EXPECT_EQ(value_of(ask(request.text()), "Accept"), "application/pidf+xml");
   request = initial();
   request.more = {"Require: one, two"};
   EXPECT_EQ(value_of(ask(request.text()), "Unsupported"), "one, two");
@@ -311,6 +312,7 @@ TEST_F(CompositorTest, OptionsTellWhatIsServed) {
   EXPECT_EQ(status_of(answer), 200);
   EXPECT_EQ(value_of(answer, "Allow"), "PUBLISH, OPTIONS");
   EXPECT_EQ(value_of(answer, "Allow-Events"), "presence");
+  EXPECT_EQ(value_of(answer, "Accept"), "application/pidf+xml");
 }
 
 TEST_F(CompositorTest, CancelHasNoEffectAndAckNoAnswer) {

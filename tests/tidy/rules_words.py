@@ -16,7 +16,8 @@ MEDIA = ["application/pidf+xml", "application/sdp", "message/sipfrag", "applicat
 # Words of the standard that are everyday words too, for which the look of the literal says nothing.
 EVERYDAY = {"timer", "path", "pref", "replaces", "date", "to", "from", "event", "server", "subject", "message", "info",
             "accept", "allow", "require", "warning", "organization", "contact", "route", "update", "options", "refer",
-            "register", "cancel", "notify", "ack", "bye", "outbound", "expires", "supported", "timestamp", "via"}
+            "register", "cancel", "notify", "ack", "bye", "outbound", "expires", "supported", "timestamp", "via",
+            "priority", "reason", "privacy", "identity", "encryption", "hide", "join", "warning"}
 TIMERS = r"(?:0?\.5s|500ms|4s|4'?000ms|5s|5'?000ms|32s|32'?000ms)"
 COMPARED = r"(?:[=!<>]=|[<>]|\bcase)\s*([1-6]\d\d)\b(?!\s*(?:ms|us|ns|s|[.'*+\w]))|\b([1-6]\d\d)\s*(?:[=!<>]=|<=>)"
 ADVICE = "use the constant of sipwright/vocabulary.hpp (a new one: model/vocabulary.hpp)"

@@ -54,7 +54,7 @@ void check_labels_in_loops(const Node& node, bool in_loop) {
 }
 
 void check_calls(const Grammar& grammar) {
-  std::set<std::string> used;
+  std::set<std::string> used = grammar.letters;
   for (const Rule& rule : grammar.rules) {
     if (!rule.notes.except.empty()) {
       if (!grammar.index.count(rule.notes.except))

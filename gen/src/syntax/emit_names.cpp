@@ -23,7 +23,7 @@ void labels_of(const Node& node, std::set<std::string>& labels) {
   for (const Node& part : node.parts) labels_of(part, labels);
 }
 
-// A hash without collisions over the known names: of length, first, middle and last character.
+// A hash without collisions over the known names: of length, first, middle and last character but one.
 struct NameHash {
   std::uint32_t length, first, middle, last, size;
   std::uint32_t operator()(const std::string& name) const {
@@ -31,7 +31,7 @@ struct NameHash {
       return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]) | 0x20u);
     };
     return (static_cast<std::uint32_t>(name.size()) * length + at(0) * first + at(name.size() / 2) * middle +
-            at(name.size() - 1) * last) %
+            at(name.size() - 1 - (name.size() > 1)) * last) %
            size;
   }
 };
@@ -266,7 +266,7 @@ inline std::uint32_t header_hash(const char* name, std::size_t length) {
   };
   return (static_cast<std::uint32_t>(length) * )"
             << hash.length << "u + at(0) * " << hash.first << "u + at(length / 2) * " << hash.middle
-            << "u + at(length - 1) * " << hash.last << "u) % " << hash.size << R"(u;
+            << "u + at(length - 1 - (length > 1)) * " << hash.last << "u) % " << hash.size << R"(u;
 }
 
 }  // namespace sipwright

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -76,6 +77,7 @@ struct Grammar {
   std::vector<Rule> rules;  // in the order of the files
   std::map<std::string, std::size_t> index;
   std::map<std::string, ByteSet> tokens;
+  std::set<std::string> letters;      // rules whose byte classes stand in the place of their calls
 
   const Rule& rule(const std::string& name) const { return rules[index.at(name)]; }
 };

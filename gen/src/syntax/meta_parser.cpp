@@ -41,6 +41,9 @@ class Reader {
     grammar.tokens = tokens_of_lexer_;
     grammar.rules = std::move(rules_);
     for (std::size_t i = 0; i < grammar.rules.size(); ++i) grammar.index[grammar.rules[i].name] = i;
+    for (const Rule& rule : grammar.rules)
+      if (is_letter(rule)) grammar.letters.insert(rule.name);
+    for (Rule& rule : grammar.rules) put_letters_in(grammar, rule.body);
     return grammar;
   }
 
@@ -233,6 +236,22 @@ class Reader {
       node.bytes = set;
       node.parts.clear();
     }
+  }
+
+  // A rule such as `t`, which is that letter in either case.
+  static bool is_letter(const Rule& rule) {
+    if (rule.name.size() != 1 || rule.body.kind != Node::Kind::bytes || rule.body.bytes.count() != 2) return false;
+    const auto letter = static_cast<unsigned char>(rule.name[0]);
+    return rule.body.bytes.test(letter) && rule.body.bytes.test(letter - 32u);
+  }
+
+  // Keywords are rows of one-letter rules, one for each letter in both cases: their byte classes stand in their place.
+  static void put_letters_in(const Grammar& grammar, Node& node) {
+    for (Node& part : node.parts) put_letters_in(grammar, part);
+    if (node.kind != Node::Kind::call || !node.label.empty() || grammar.letters.count(node.rule) == 0) return;
+    node.kind = Node::Kind::bytes;
+    node.bytes = grammar.rule(node.rule).body.bytes;
+    node.rule.clear();
   }
 
   void annotations(const std::string& doc, Rule& rule) {

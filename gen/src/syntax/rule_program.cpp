@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace sipwright::gen {
 namespace {
@@ -13,8 +14,10 @@ class Builder {
   explicit Builder(const Grammar& grammar) : grammar_(grammar) {}
 
   RuleProgram run() {
+    std::set<std::string> excepted;
+    for (const Rule& rule : grammar_.rules) excepted.insert(rule.notes.except);
     for (const Rule& rule : grammar_.rules) {
-      if (is_octets(rule)) continue;
+      if (is_octets(rule) && !excepted.count(rule.name)) continue;
       program_.number[rule.name] = program_.rules.size();
       program_.rules.push_back({&rule});
     }

@@ -25,7 +25,7 @@ struct RuleProgram {
 
   std::vector<Step> steps;
   std::vector<ByteSet> sets;
-  std::vector<Entry> rules;  // those that are more than a set of octets, in the order of the grammar
+  std::vector<Entry> rules;  // more than a set of octets, or named by an @except; in the order of the grammar
   std::map<std::string, std::size_t> number;  // of a rule in `rules`
   std::size_t depth = 0;                      // the longest chain of calls, a @nested rule's of itself apart
 };

@@ -72,12 +72,6 @@ void append_top_via(std::string& out, const Incoming& incoming) {
   }
 }
 
-// Accept is written from the day on which the grammar has it.
-template <class AnyHeader>
-void write_accept(Writer& writer, std::string_view types) {
-  if constexpr (requires { AnyHeader::accept; }) writer.header(AnyHeader::accept, types);
-}
-
 template <class Items, class Text>
 void append_list(std::string& out, const Items& items, Text text) {
   for (const auto& item : items) {
@@ -133,7 +127,7 @@ void AnswerWriter::write_details(Writer& writer, const Answer& answer) {
   if (answer.accept != nullptr) {
     text_.clear();
     append_list(text_, answer.accept->media_types, [](const std::string& type) { return type; });
-    write_accept<Header>(writer, text_);
+    writer.header(Header::accept, text_);
   }
   if (!answer.unsupported.empty()) writer.header(Header::unsupported, answer.unsupported);
   for (const std::string& challenge : answer.challenges) writer.header(Header::www_authenticate, challenge);

@@ -18,7 +18,7 @@ namespace {
 
 // One parameter that is looked for. Its text is what stood between the quotes, or the token.
 struct Wanted {
-  std::string_view name;
+  Label label;
   std::optional<std::string_view> text;
 };
 
@@ -26,11 +26,11 @@ std::string_view without_quotes(std::string_view text) {
   return text.size() >= 2 && text.front() == '"' ? text.substr(1, text.size() - 2) : text;
 }
 
-// Fills `wanted` from the value. Whether a parameter is quoted does not matter: peers mix it (RFC 7616 3.3
-// and 3.4 bind the sender only). Parameters that are not wanted are passed over.
-Error read(Header header, std::string_view value, std::size_t octets_max, std::span<Wanted> wanted) {
+// Parses the value into `message` and fills `wanted` from it. Whether a parameter is quoted does not matter:
+// peers mix it (RFC 7616 3.3 and 3.4 bind the sender only). Parameters that are not wanted are passed over.
+Error read(Header header, std::string_view value, std::size_t octets_max, Message& message,
+           std::span<Wanted> wanted) {
   if (value.size() > octets_max) return Error::too_long;
-  Message message;
   if (!parse_value(header, value, message).accepted()) return Error::syntax;
   const Row& row = message.row(1);
   const Capture* const scheme = Message::find(message.begin(row), message.end(row), Label::authScheme);
@@ -38,28 +38,30 @@ Error read(Header header, std::string_view value, std::size_t octets_max, std::s
   if (!core::same_caseless(message.text(*scheme), word::digest)) return Error::unknown_scheme;
 
   for (const Capture* each = message.begin(row); each != message.end(row); each += each->size) {
-    if (each->label != Label::params) continue;
-    const Capture* const name = Message::find(each + 1, each + each->size, Label::paramName);
-    const Capture* const text = Message::find(each + 1, each + each->size, Label::paramValue);
-    if (name == nullptr || text == nullptr) return Error::syntax;
-    const auto found = std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& one) {
-      return core::same_caseless(one.name, message.text(*name));
-    });
+    const auto found =
+        std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& one) { return one.label == each->label; });
     if (found == wanted.end()) continue;
     if (found->text) return Error::twice;
-    found->text = without_quotes(message.text(*text));
+    found->text = without_quotes(message.text(*each));
   }
   return Error::none;
 }
 
-// qop of a challenge is a list inside the quotes; options that are not known do not count (RFC 7616 3.3).
-bool offers_auth(std::string_view options) {
-  while (!options.empty()) {
-    const std::size_t comma = std::min(options.find(','), options.size());
-    if (core::same_caseless(core::trim(options.substr(0, comma)), word::auth)) return true;
-    options.remove_prefix(std::min(comma + 1, options.size()));
+// The qop of a challenge is a list; options that are not known do not count (RFC 7616 3.3).
+struct Options {
+  bool given = false;
+  bool auth = false;
+};
+
+Options read_options(const Message& message) {
+  Options options;
+  const Row& row = message.row(1);
+  for (const Capture* each = message.begin(row); each != message.end(row); each += each->size) {
+    if (each->label != Label::qops) continue;
+    options.given = true;
+    options.auth = options.auth || core::same_caseless(message.text(*each), word::auth);
   }
-  return false;
+  return options;
 }
 
 // A copy that fits on one line: a fold stands for one blank (RFC 3261 7.3.1).
@@ -88,23 +90,21 @@ std::optional<std::uint32_t> read_count(std::string_view text) {
 }  // namespace
 
 Error read_challenge(std::string_view value, Challenge& out) {
-  std::array<Wanted, 6> wanted{{{word::realm, {}},
-                                {word::nonce, {}},
-                                {word::opaque, {}},
-                                {word::algorithm, {}},
-                                {word::qop, {}},
-                                {word::stale, {}}}};
-  const auto& [realm, nonce, opaque, algorithm, qop, stale] = wanted;
-  const Error error = read(Header::www_authenticate, value, limits::challenge_octets_max, wanted);
+  std::array<Wanted, 5> wanted{
+      {{Label::realm, {}}, {Label::nonce, {}}, {Label::opaque, {}}, {Label::algorithm, {}}, {Label::stale, {}}}};
+  const auto& [realm, nonce, opaque, algorithm, stale] = wanted;
+  Message message;
+  const Error error = read(Header::www_authenticate, value, limits::challenge_octets_max, message, wanted);
   if (error != Error::none) return error;
   if (!realm.text || !nonce.text) return Error::missing_parameter;
 
   const auto known = algorithm_named(algorithm.text.value_or(word::md5));
   if (!known) return Error::unknown_algorithm;
-  if (qop.text && !offers_auth(*qop.text)) return Error::unknown_qop;
+  const Options qop = read_options(message);
+  if (qop.given && !qop.auth) return Error::unknown_qop;
   out.algorithm = *known;
   out.algorithm_given = algorithm.text.has_value();
-  out.qop_auth = qop.text.has_value();
+  out.qop_auth = qop.given;
   out.stale = stale.text && core::same_caseless(*stale.text, word::true_word);
   out.opaque_given = opaque.text.has_value();
   out.realm = unfolded(*realm.text);
@@ -114,18 +114,19 @@ Error read_challenge(std::string_view value, Challenge& out) {
 }
 
 Error read_credentials(std::string_view value, Credentials& out) {
-  std::array<Wanted, 10> wanted{{{word::username, {}},
-                                 {word::realm, {}},
-                                 {word::nonce, {}},
-                                 {word::uri, {}},
-                                 {word::response, {}},
-                                 {word::algorithm, {}},
-                                 {word::cnonce, {}},
-                                 {word::opaque, {}},
-                                 {word::qop, {}},
-                                 {word::nc, {}}}};
+  std::array<Wanted, 10> wanted{{{Label::username, {}},
+                                 {Label::realm, {}},
+                                 {Label::nonce, {}},
+                                 {Label::digestUriValue, {}},
+                                 {Label::response, {}},
+                                 {Label::algorithm, {}},
+                                 {Label::cnonce, {}},
+                                 {Label::opaque, {}},
+                                 {Label::qop, {}},
+                                 {Label::nc, {}}}};
   const auto& [username, realm, nonce, uri, response, algorithm, cnonce, opaque, qop, nc] = wanted;
-  const Error error = read(Header::authorization, value, limits::credentials_octets_max, wanted);
+  Message message;
+  const Error error = read(Header::authorization, value, limits::credentials_octets_max, message, wanted);
   if (error != Error::none) return error;
   if (!username.text || !realm.text || !nonce.text || !uri.text || !response.text)
     return Error::missing_parameter;
