@@ -9,11 +9,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 
 #include "kit/oracle/differential.hpp"
 #include "sipwright/framer.hpp"
+#include "sipwright/headers.hpp"
 
 namespace sipwright::test {
 namespace {
@@ -106,6 +108,19 @@ TEST(WireFolder, holds_cases_with_titles_of_their_own) {
   for (const WireCase& wire_case : cases())
     EXPECT_TRUE(seen.insert(wire_case.file + wire_case.title).second)
         << wire_case.file << ": " << wire_case.title;
+}
+
+// grammar/README.md links each header field to the case under its name.
+TEST(WireFolder, has_a_good_and_a_bad_value_of_every_header_field) {
+  std::map<std::string, std::string> answers;
+  for (const WireCase& wire_case : cases())
+    if (wire_case.file.starts_with("headers-") && wire_case.kind == "value " + wire_case.title)
+      answers[wire_case.title] += "\n" + wire_case.expected;
+  for (auto i = static_cast<std::size_t>(Header::other) + 1; i < header_count; ++i) {
+    const std::string name(name_of(static_cast<Header>(i)));
+    EXPECT_NE(answers[name].find("\nvalid\n"), std::string::npos) << name << " has no case with a good value";
+    EXPECT_NE(answers[name].find("\ninvalid at "), std::string::npos) << name << " has no case with a bad value";
+  }
 }
 
 }  // namespace
