@@ -42,11 +42,13 @@ TEST(Hostile, CompositorSurvivesMutatedRequests) {
   Wire wire;
   SeededRandomness random(11);
   std::string tag = "none";
-  std::size_t answered = 0;
+  std::size_t answered = 0, whole = 0;
   for (int i = 0; i < 100000; ++i) {
     RequestText request = i % 3 == 0 ? initial() : i % 3 == 1 ? modify(tag) : removal(tag);
     request.uri = "sip:u" + std::to_string(random.word() % 5) + "@example.com";
-    wire.esc.receive(peer(), mutate(request.text(), random), wire.now);
+    const std::string bytes = mutate(request.text(), random);
+    whole += bytes.find("\r\n\r\n") != std::string::npos;
+    wire.esc.receive(peer(), bytes, wire.now);
     while (auto out = wire.esc.poll_transmit()) {
       ++answered;
       const std::string answer(out->bytes);
@@ -57,8 +59,11 @@ TEST(Hostile, CompositorSurvivesMutatedRequests) {
     }
     wire.now += 10ms;
   }
-  // Most stay answerable enough: else the mutations would only have tested the parser.
-  EXPECT_GT(answered, 10000U);
+  // Enough stay answerable: else the mutations would only have tested the parser. Four in ten have lost their empty
+  // line; such a head did not arrive as a whole, no row of it is read, and nobody is answered. Of the others about one
+  // in three still tells where its answer goes.
+  EXPECT_GT(whole, 55000U);
+  EXPECT_GT(answered, whole / 4);
   EXPECT_GT(wire.esc.counters().malformed, 1000U);
   wire.now += 3600s;
   wire.esc.advance(wire.now);
