@@ -39,7 +39,7 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
   add(sipwright::gen::emit_values(grammar));
   add(sipwright::gen::emit_fields(grammar));
   add({sipwright::gen::emit_dictionary(grammar)});
-  add({sipwright::gen::emit_readme(grammar)});
+  add({sipwright::gen::emit_readme(grammar, read(root / "grammar" / "README.md"))});
   for (GeneratedFile file : sipwright::gen::emit_oracle(grammar)) {
     file.text = sipwright::gen::banner("//", "grammar/*.g4") + file.text;
     add({file});

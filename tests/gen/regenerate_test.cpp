@@ -153,4 +153,26 @@ TEST(Regenerate, a_refused_grammar_ends_in_1_and_names_file_and_line) {
   EXPECT_TRUE(copy.generated().empty());
 }
 
+// The table of header fields stands in a file that people write: without its marks it must not be written over.
+TEST(Regenerate, a_readme_without_marks_for_its_table_is_refused) {
+  const Copy copy("unmarked");
+  std::ofstream(copy.root / "grammar" / "README.md") << "# The grammar\n";
+  const Outcome fix = run(copy.root, "--fix");
+  EXPECT_EQ(fix.status, 1);
+  EXPECT_NE(fix.output.find("grammar/README.md:1: the marks"), std::string::npos) << fix.output;
+  EXPECT_EQ(read(copy.root / "grammar" / "README.md"), "# The grammar\n");
+}
+
+TEST(Regenerate, a_table_that_was_changed_by_hand_is_found) {
+  const Copy copy("table");
+  const std::string path = (copy.root / "grammar" / "README.md").string();
+  std::string text = read(path);
+  const std::size_t row = text.find("| Via | v |");
+  ASSERT_NE(row, std::string::npos);
+  std::ofstream(path) << text.replace(row, 11, "| Via |  |");
+  const Outcome check = run(copy.root, "--check");
+  EXPECT_EQ(check.status, 1);
+  EXPECT_NE(check.output.find("grammar/README.md"), std::string::npos) << check.output;
+}
+
 }  // namespace
