@@ -96,15 +96,17 @@ void OnePublish::write(Transport transport) {
   std::string buffer(limits::message_octets_max + (request_.body ? request_.body->size() : 0), '\0');
   Writer writer(buffer);
   const std::string& from = request_.from.empty() ? request_.presentity : request_.from;
-  const std::string count = std::to_string(cseq_);
+  const parts::ViaParm hop{.transportName = via_name(transport),
+                           .by = {.text = request_.sent_by},
+                           .branch = branch_,
+                           .rport = true};
   writer.request_line(method::publish, request_.presentity)
-      .header(Header::via, {word::sip_version, "/", via_name(transport), " ", request_.sent_by, ";",
-                            word::branch, "=", branch_, ";", word::rport})
-      .header(Header::max_forwards, std::uint64_t{limit::max_forwards})
-      .header(Header::from, {"<", from, ">;", word::tag, "=", from_tag_})
-      .header(Header::to, {"<", request_.presentity, ">"})
+      .header(parts::ViaValue{.items = {&hop, 1}})
+      .header(parts::MaxForwardsValue{.hops = limit::max_forwards})
+      .header(parts::FromValue{.uri = {.text = from}, .tag = from_tag_})
+      .header(parts::ToValue{.uri = {.text = request_.presentity}})
       .header(Header::call_id, call_id_)
-      .header(Header::cseq, {count, " ", method::publish})
+      .header(parts::CseqValue{.sequence = cseq_, .verb = method::publish})
       .header(Header::event, request_.package)
       .header(Header::user_agent, request_.user_agent);
   if (request_.expires_s) writer.header(Header::expires, std::uint64_t{*request_.expires_s});

@@ -22,7 +22,8 @@ startLine : statusLine | requestLine ;
 
 /** RFC 3261 25.1 Request-Line. Its method is the one that CSeq names (RFC 3261 8.1.1.5).
  *  @start "Request-Line"
- *  @refuse method_mismatch 400 "other method than the request line in" */
+ *  @refuse method_mismatch 400 "other method than the request line in"
+ *  @default version "SIP/2.0" */
 requestLine : verb=method SP target=requestUri SP version=sipVersion ;
 
 /** RFC 3261 25.1 Request-URI. The grammar lets it have headers, the prose does not (RFC 3261 19.1.1).
@@ -38,7 +39,8 @@ sipVersion : s i p SLASH versionNumber=sipVersionNumber ;
 sipVersionNumber : digit+ DOT digit+ ;
 
 /** RFC 3261 25.1 Status-Line.
- *  @start "Status-Line" */
+ *  @start "Status-Line"
+ *  @default version "SIP/2.0" */
 statusLine : version=sipVersion SP code=statusCode SP phrase=reasonPhrase ;
 
 /** RFC 3261 25.1 Status-Code.

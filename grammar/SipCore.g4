@@ -59,19 +59,22 @@ crlf : CR LF ;
 /** RFC 5234 B.1 WSP. */
 wsp : SP | HTAB ;
 
-/** RFC 3261 25.1 LWS: at most one fold, then at least one blank. */
+/** RFC 3261 25.1 LWS: at most one fold, then at least one blank.
+ *  @write " " */
 lws : wsp+ (crlf wsp+)? | crlf wsp+ ;
 
 /** RFC 3261 25.1 SWS. */
 sws : lws? ;
 
-/** RFC 3261 25.1 HCOLON: blanks before the colon, but no fold; SWS behind it. */
+/** RFC 3261 25.1 HCOLON: blanks before the colon, but no fold; SWS behind it.
+ *  @write ": " */
 hcolon : wsp* COLON sws ;
 
 /** RFC 3261 25.1 SEMI. */
 semi : SEMICOLON sws ;
 
-/** RFC 3261 25.1 COMMA. */
+/** RFC 3261 25.1 COMMA.
+ *  @write ", " */
 comma : COMMA sws ;
 
 /** RFC 3261 25.1 EQUAL. */
@@ -115,7 +118,8 @@ qdtext : ~(DQUOTE | BACKSLASH | SP | HTAB | CR | LF | NUL | CTL | UTF8_CONT | UT
            | UTF8_LEAD5 | UTF8_LEAD6 | BYTE_OTHER)
        | utf8Nonascii ;
 
-/** RFC 3261 25.1 quoted-string. A fold needs a blank behind it. */
+/** RFC 3261 25.1 quoted-string. A fold needs a blank behind it.
+ *  @quotes */
 quotedString : DQUOTE (qdtext | quotedPair | wsp | crlf wsp)* DQUOTE ;
 
 /** RFC 3261 25.1 ctext, without its LWS. */

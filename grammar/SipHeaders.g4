@@ -59,7 +59,8 @@ fromExtensionName : token ;
  *  @header "Via" "v" @list @mandatory request response */
 viaValue : items+=viaParm (comma items+=viaParm)* ;
 
-/** RFC 3261 25.1 via-parm. Blanks are legal around the slashes and the colon. */
+/** RFC 3261 25.1 via-parm. Blanks are legal around the slashes and the colon.
+ *  @default protocolName "SIP" @default protocolVersion "2.0" */
 viaParm : protocolName=token sws slash protocolVersion=token sws slash transportName=token lws by=sentBy
           (semi viaParams)* ;
 

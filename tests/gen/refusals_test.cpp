@@ -31,6 +31,7 @@ void generate(const std::filesystem::path& path) {
   gen::check_grammar(grammar);
   gen::emit_rules(grammar);
   gen::emit_values(grammar);
+  gen::emit_parts(grammar);
 }
 
 class Refusals : public testing::TestWithParam<std::string> {};

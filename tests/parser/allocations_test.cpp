@@ -2,6 +2,7 @@
 // with no kernel.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -17,6 +18,7 @@
 #include "bench/messages.hpp"
 #include "sipwright/fields.hpp"
 #include "sipwright/parser.hpp"
+#include "sipwright/writer.hpp"
 
 namespace sipwright::test {
 namespace {
@@ -97,6 +99,22 @@ TEST_P(Allocations, values_fields_and_look_ups_take_none) {
   EXPECT_EQ(stop_counting(), 0u);
   EXPECT_TRUE(accepted && found && alone);
   EXPECT_EQ(fields.method, "INVITE");
+}
+
+TEST_P(Allocations, writing_takes_none) {
+  const auto message = std::make_unique<Message>();
+  const std::string invite = bench::read_messages("invite").all.front();
+  const auto room = std::make_unique<std::array<char, 4096>>();
+  start_counting();
+  const bool accepted = parse(invite, *message).accepted();
+  Writer again(*room);
+  write(again, *message, Form::as_it_was);
+  const bool same = again.text() == invite;
+  Writer canonical(*room);
+  write(canonical, *message, Form::canonical);
+  canonical.header(parts::ToValue{.display = "in quotes, that is", .uri = {.text = "sip:a@b"}});
+  EXPECT_EQ(stop_counting(), 0u);
+  EXPECT_TRUE(accepted && same && canonical.complete());
 }
 
 INSTANTIATE_TEST_SUITE_P(Parser, Allocations, ::testing::Values("avx2", "sse2", "scalar"),

@@ -130,6 +130,11 @@ void check_annotations(const Grammar& grammar) {
           throw GrammarError(rule.place, "the name \"" + name + "\" belongs to two header fields");
       }
     }
+    for (const auto& [label, text] : notes.defaults) {
+      bool found = false;
+      visit(rule.body, [&, name = label](const Node& node) { found = found || node.label == name; });
+      if (!found) throw GrammarError(rule.place, "@default names '" + label + "', which is no label of the rule");
+    }
     if (notes.nested) {
       const bool shape = rule.body.kind == Node::Kind::sequence && rule.body.parts.size() == 3 &&
                          rule.body.parts[0].kind == Node::Kind::bytes &&

@@ -31,6 +31,9 @@ std::vector<GeneratedFile> emit_values(const Grammar& grammar);
 // The rules by name, as a program, and the errors that they name: rules.hpp, rules.cpp, errors.hpp, errors.cpp.
 std::vector<GeneratedFile> emit_rules(const Grammar& grammar);
 
+// The serializer: parts.hpp, parts.cpp.
+std::vector<GeneratedFile> emit_parts(const Grammar& grammar);
+
 // fields.hpp and fields.cpp: the struct of model/fields.hpp and what fills it. Throws GrammarError for a
 // capture path that the grammar does not have.
 std::vector<GeneratedFile> emit_fields(const Grammar& grammar);

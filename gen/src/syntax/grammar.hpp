@@ -61,6 +61,9 @@ struct Annotations {
   bool mandatory_in_response = false;  // @mandatory response
   std::optional<std::uint64_t> max;    // @type u32 max N
   std::string except;                  // @except RULE: what RULE derives is taken away
+  std::string write;                   // @write "TEXT": how the generator spells it
+  std::map<std::string, std::string> defaults;  // @default LABEL "TEXT": written where the part is not given
+  bool quotes = false;                 // @quotes: a string in quotes, OPEN (... | ESCAPE ... )* CLOSE
   std::vector<Objection> errors;       // @error NAME "TEXT": what does not follow the grammar
   std::vector<Objection> refusals;     // @refuse NAME STATUS "TEXT": what does, and must be refused all the same
 };

@@ -322,6 +322,14 @@ class Reader {
         if (!(words >> type >> key >> max) || type != "u32" || key != "max" || max > 0xFFFFFFFFu)
           throw GrammarError(rule.place, "@type is 'u32 max N' with N up to 4294967295");
         notes.max = max;
+      } else if (word == "@write") {
+        notes.write = text_of("@write");
+      } else if (word == "@quotes") {
+        notes.quotes = true;
+      } else if (word == "@default") {
+        std::string label;
+        words >> label;
+        notes.defaults[label] = text_of("@default LABEL");
       } else if (word == "@error") {
         Objection error;
         words >> error.name;

@@ -51,7 +51,7 @@ void append_top_via(std::string& out, const Incoming& incoming) {
   };
   const auto put_rport = [&] {
     copy_up_to(rport_end);
-    out += '=';
+    out += spelling::equal;
     out += Decimal(source.port()).text();
   };
   const auto put_received = [&] {
@@ -65,9 +65,9 @@ void append_top_via(std::string& out, const Incoming& incoming) {
   if (rport_end != nullptr && !rport_first) put_rport();
   out += rest;
   if (needs_received && !has_received) {
-    out += ';';
+    out += spelling::semi;
     out += word::received;
-    out += '=';
+    out += spelling::equal;
     out += source.address();
   }
 }
@@ -75,7 +75,7 @@ void append_top_via(std::string& out, const Incoming& incoming) {
 template <class Items, class Text>
 void append_list(std::string& out, const Items& items, Text text) {
   for (const auto& item : items) {
-    if (!out.empty()) out += ", ";
+    if (!out.empty()) out += spelling::comma;
     out += text(item);
   }
 }
@@ -118,7 +118,7 @@ void AnswerWriter::write_details(Writer& writer, const Answer& answer) {
   if (answer.expires_s) writer.header(Header::expires, std::uint64_t{*answer.expires_s});
   if (answer.min_expires_s) writer.header(Header::min_expires, std::uint64_t{*answer.min_expires_s});
   if (answer.retry_after_s) writer.header(Header::retry_after, std::uint64_t{*answer.retry_after_s});
-  if (answer.allow) writer.header(Header::allow, {method::publish, ", ", method::options});
+  if (answer.allow) writer.header(Header::allow, {method::publish, spelling::comma, method::options});
   if (answer.allow_events) {
     text_.clear();
     append_list(text_, config_.packages, [](const PackageConfig& package) { return package.name; });
@@ -142,14 +142,14 @@ std::string_view AnswerWriter::write(const Incoming& request, const Answer& answ
   if (fields.to_tag.data() != nullptr || answer.status == status::trying) {
     writer.header(Header::to, fields.to_value);
   } else {
-    writer.header(Header::to, {fields.to_value, ";", word::tag, "=", to_tag});
+    writer.header(Header::to, {fields.to_value, spelling::semi, word::tag, spelling::equal, to_tag});
   }
   writer.header(Header::call_id, fields.call_id);
   each_row(request, Header::cseq, [&](std::string_view value) { writer.header(Header::cseq, value); });
   write_details(writer, answer);
   if (!config_.server.empty()) writer.header(Header::server, config_.server);
   writer.finish();
-  return writer.overflow() ? std::string_view() : writer.text();
+  return writer.complete() ? writer.text() : std::string_view();
 }
 
 }  // namespace sipwright::core

@@ -7,6 +7,7 @@
 
 #include "core/digest.hpp"
 #include "core/text.hpp"
+#include "sipwright/parts.hpp"
 #include "sipwright/vocabulary.hpp"
 
 namespace sipwright::digest {
@@ -66,11 +67,16 @@ std::vector<std::string> Authenticator::challenge(Instant now, bool stale) {
   std::vector<std::string> rows;
   for (const Algorithm each : settings_.algorithms) {
     std::string row(word::digest);
-    row.append(" ").append(word::realm).append("=\"").append(settings_.realm).append("\", ");
-    row.append(word::nonce).append("=\"").append(nonce).append("\", ");
-    row.append(word::qop).append("=\"").append(word::auth).append("\", ");
-    row.append(word::algorithm).append("=").append(name_of(each));
-    if (stale) row.append(", ").append(word::stale).append("=").append(word::true_word);
+    row.append(spelling::lws);
+    const auto add = [&row](std::string_view name, std::string_view value, std::string_view quote) {
+      if (row.back() != spelling::lws.back()) row += spelling::comma;
+      row.append(name).append(spelling::equal).append(quote).append(value).append(quote);
+    };
+    add(word::realm, settings_.realm, spelling::quote_open);
+    add(word::nonce, nonce, spelling::quote_open);
+    add(word::qop, word::auth, spelling::quote_open);
+    add(word::algorithm, name_of(each), {});
+    if (stale) add(word::stale, word::true_word, {});
     rows.push_back(std::move(row));
   }
   return rows;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/text.hpp"
+#include "sipwright/parts.hpp"
 #include "sipwright/vocabulary.hpp"
 
 namespace sipwright::digest {
@@ -43,11 +44,12 @@ std::string quoted(std::string_view text) {
 }
 
 void add(std::string& out, std::string_view name, std::string_view value) {
-  out.append(", ").append(name).append("=").append(value);
+  out.append(spelling::comma).append(name).append(spelling::equal).append(value);
 }
 
 void add_quoted(std::string& out, std::string_view name, std::string_view value) {
-  out.append(", ").append(name).append("=\"").append(value).append("\"");
+  out.append(spelling::comma).append(name).append(spelling::equal);
+  out.append(spelling::quote_open).append(value).append(spelling::quote_close);
 }
 
 }  // namespace

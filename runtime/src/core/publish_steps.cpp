@@ -35,7 +35,7 @@ std::string key_of(std::string_view uri) {
 std::string unsupported_tags(const Incoming& request) {
   std::string tags;
   each_row(request, Header::require, [&](std::string_view value) {
-    if (!tags.empty()) tags += ", ";
+    if (!tags.empty()) tags += spelling::comma;
     tags += value;
   });
   return tags;

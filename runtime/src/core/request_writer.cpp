@@ -26,18 +26,24 @@ std::string_view RequestWriter::write(const PublishRequest& request) {
   const std::string_view from =
       config_.from_uri.empty() ? request.presentity : std::string_view(config_.from_uri);
 
+  char branch_room[word::magic_cookie.size() + 2 * Hex::digits];
+  Writer branch(branch_room);
+  for (const std::string_view piece : {word::magic_cookie, branch_high.text(), branch_low.text()}) branch.append(piece);
+  const parts::ViaParm hop{.transportName = name_of(request.transport),
+                           .by = {.text = config_.sent_by},
+                           .branch = branch.text(),
+                           .rport = true};
+
   Writer writer(buffer_);
   writer.request_line(method::publish, request.presentity)
-      .header(Header::via,
-              {word::sip_version, "/", name_of(request.transport), " ", config_.sent_by, ";", word::branch,
-               "=", word::magic_cookie, branch_high.text(), branch_low.text(), ";", word::rport})
-      .header(Header::max_forwards, std::uint64_t{limit::max_forwards})
-      .header(Header::from, {"<", from, ">;", word::tag, "=", from_tag.text()})
-      .header(Header::to, {"<", request.presentity, ">"})
+      .header(parts::ViaValue{.items = {&hop, 1}})
+      .header(parts::MaxForwardsValue{.hops = limit::max_forwards})
+      .header(parts::FromValue{.uri = {.text = from}, .tag = from_tag.text()})
+      .header(parts::ToValue{.uri = {.text = request.presentity}})
       .header(Header::call_id, {call_id_high.text(), call_id_low.text()})
-      .header(Header::cseq, {Decimal(request.chain.cseq).text(), " ", method::publish})
-      .header(Header::event, config_.package)
-      .header(Header::expires, std::uint64_t{request.expires_s});
+      .header(parts::CseqValue{.sequence = request.chain.cseq, .verb = method::publish})
+      .header(parts::EventValue{.package = config_.package})
+      .header(parts::ExpiresValue{.seconds = request.expires_s});
   if (!request.if_match.empty()) writer.header(Header::sip_if_match, request.if_match);
   if (!request.authorization.empty()) writer.header(Header::authorization, request.authorization);
   if (!request.proxy_authorization.empty())
@@ -45,7 +51,7 @@ std::string_view RequestWriter::write(const PublishRequest& request) {
   if (!config_.user_agent.empty()) writer.header(Header::user_agent, config_.user_agent);
   if (!request.media_type.empty()) writer.header(Header::content_type, request.media_type);
   writer.finish(request.body);
-  return writer.overflow() ? std::string_view() : writer.text();
+  return writer.complete() ? writer.text() : std::string_view();
 }
 
 }  // namespace sipwright::core

@@ -25,6 +25,8 @@ constexpr bool same_caseless(std::string_view a, std::string_view b) {
 // 64 bits as sixteen lower-case hexadecimal digits.
 class Hex {
  public:
+  static constexpr std::size_t digits = 16;
+
   constexpr explicit Hex(std::uint64_t word) {
     for (std::size_t i = 0; i < digits_.size(); ++i)
       digits_[i] = "0123456789abcdef"[(word >> (60 - 4 * i)) & 15];
@@ -33,7 +35,7 @@ class Hex {
   constexpr std::string_view text() const { return {digits_.data(), digits_.size()}; }
 
  private:
-  std::array<char, 16> digits_{};
+  std::array<char, digits> digits_{};
 };
 
 // A number in decimal digits.

@@ -1,0 +1,8 @@
+// refused: fail/FAIL-quotes-missing.g4:8: no rule has @quotes: the serializer needs one
+grammar FAIL;
+
+import Base;
+
+/** RFC 0.
+ *  @header "X" @single */
+xValue : part=token ;
