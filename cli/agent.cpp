@@ -85,24 +85,35 @@ class AgentRun {
     const auto read = read_call_event(line);
     if (const auto* bad = std::get_if<BadLine>(&read)) return refuse_line(number, bad->reason);
     const CallEvent& event = std::get<CallEvent>(read);
-    const Instant now = net::monotonic_now();
-    Misuse misuse = Misuse::none;
-    if (event.kind != CallEvent::Kind::ended) {
-      std::string body;
-      if (!build_document(event, number, body)) return;
-      const Document document{media_type::pidf, body};
-      misuse = event.kind == CallEvent::Kind::connected
-                   ? agent_.call_connected(event.call, event.user, document, now)
-                   : agent_.modify(event.user, document, now);
-    } else {
-      misuse = event.user.empty() ? agent_.call_ended(event.call, now)
-                                  : agent_.call_ended(event.call, event.user, now);
-    }
+    std::string body;
+    const bool shows = event.kind == CallEvent::Kind::connected || event.kind == CallEvent::Kind::changed;
+    if (shows && !build_document(event, number, body)) return;
+    const Misuse misuse = tell_agent(event, {media_type::pidf, body});
     if (misuse != Misuse::none)
       refuse_line(number, std::string(describe(misuse)));
     else if (event.kind == CallEvent::Kind::connected)
       unpublished_.insert(event.user);
     node_.pump();
+  }
+
+  Misuse tell_agent(const CallEvent& event, const Document& document) {
+    const Instant now = net::monotonic_now();
+    switch (event.kind) {
+      case CallEvent::Kind::ringing:
+        return agent_.call_ringing(event.call, event.user, now);
+      case CallEvent::Kind::connected:
+        return agent_.call_connected(event.call, event.user, document, now);
+      case CallEvent::Kind::changed:
+        return agent_.modify(event.user, document, now);
+      case CallEvent::Kind::held:
+        return agent_.call_held(event.call, now);
+      case CallEvent::Kind::resumed:
+        return agent_.call_resumed(event.call, now);
+      case CallEvent::Kind::ended:
+        break;
+    }
+    return event.user.empty() ? agent_.call_ended(event.call, now)
+                              : agent_.call_ended(event.call, event.user, now);
   }
 
   bool build_document(const CallEvent& event, std::size_t number, std::string& body) {

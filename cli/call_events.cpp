@@ -1,6 +1,8 @@
 // JSON in and out.
 #include "call_events.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace sipwright::cli {
@@ -10,6 +12,17 @@ using Json = nlohmann::json;
 using Ordered = nlohmann::ordered_json;
 
 constexpr const char* example = R"({"event":"connected","call":"c1","user":"sip:john.doe@sfb.example"})";
+
+struct Name {
+  std::string_view text;
+  CallEvent::Kind kind;
+  bool needs_user;
+};
+constexpr Name names[] = {
+    {"ringing", CallEvent::Kind::ringing, true},   {"connected", CallEvent::Kind::connected, true},
+    {"changed", CallEvent::Kind::changed, true},   {"held", CallEvent::Kind::held, false},
+    {"resumed", CallEvent::Kind::resumed, false}, {"ended", CallEvent::Kind::ended, false},
+};
 
 BadLine bad(const std::string& reason) {
   return {reason + "; write one object per line such as " + example};
@@ -50,17 +63,14 @@ std::variant<CallEvent, BadLine> read_call_event(std::string_view line) {
     if (!text_member(object, name, *target))
       return bad("the member \"" + std::string(name) + "\" is no text");
   }
-  if (kind == "connected") {
-    event.kind = CallEvent::Kind::connected;
-  } else if (kind == "changed") {
-    event.kind = CallEvent::Kind::changed;
-  } else if (kind == "ended") {
-    event.kind = CallEvent::Kind::ended;
-  } else {
+  const auto same = [&](const Name& one) { return one.text == kind; };
+  const Name* known = std::find_if(std::begin(names), std::end(names), same);
+  if (known == std::end(names)) {
     return bad(kind.empty() ? "the member \"event\" is missing" : "unknown event \"" + kind + "\"");
   }
+  event.kind = known->kind;
   if (event.call.empty()) return bad("the member \"call\" is missing");
-  if (event.kind != CallEvent::Kind::ended && event.user.empty())
+  if (known->needs_user && event.user.empty())
     return bad("the member \"user\" is missing");
   return event;
 }

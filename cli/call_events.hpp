@@ -4,6 +4,8 @@
 //   {"event":"changed","call":"c1","user":"sip:john.doe@sfb.example","display":"John H. Doe"}
 //   {"event":"ended","call":"c1"}
 //
+// and before, between: "ringing" (call, user), "held" and "resumed" (call). Only what counts is published.
+//
 //   {"event":"published","call":"c1","user":"sip:john.doe@sfb.example","etag":"x1","expires":600,"status":200}
 //   {"event":"failed","call":"c1","user":"sip:john.doe@sfb.example","status":403,"reason":"refused","retry":false}
 //
@@ -19,11 +21,11 @@
 namespace sipwright::cli {
 
 struct CallEvent {
-  enum class Kind : std::uint8_t { connected, changed, ended };
+  enum class Kind : std::uint8_t { ringing, connected, changed, held, resumed, ended };
   Kind kind = Kind::connected;
   std::string call;
   std::string
-      user;  // required for connected and changed; for ended: only this user's part, empty: all of the call
+      user;  // required for ringing, connected and changed; for ended: only this user's part, empty: all of the call
   std::string display;  // may be empty
 };
 

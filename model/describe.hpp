@@ -25,6 +25,13 @@ struct EnumInfo {
   const WordInfo* end;
 };
 
+// The lists of a machine that has none of them.
+struct NoMembers {};
+struct NoEnums {
+  static constexpr const EnumInfo* begin() { return nullptr; }
+  static constexpr const EnumInfo* end() { return nullptr; }
+};
+
 #define SIPWRIGHT_MEMBER_INFO(type, name, initial, doc) MemberInfo{#type, #name, #initial, doc},
 #define SIPWRIGHT_WORD_INFO(name, doc) WordInfo{#name, doc},
 #define SIPWRIGHT_ENUMERATOR(name, doc) name,

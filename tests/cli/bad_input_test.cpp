@@ -173,7 +173,7 @@ TEST_F(BadInput, LinesThatAreNoCallEvent) {
       {"[1]", "no object"},
       {"{}", "\"event\" is missing"},
       {"{\"event\":7}", "\"event\" is no text"},
-      {"{\"event\":\"ringing\",\"call\":\"c1\"}", "unknown event \"ringing\""},
+      {"{\"event\":\"dialing\",\"call\":\"c1\"}", "unknown event \"dialing\""},
       {"{\"event\":\"connected\",\"user\":\"sip:a@b\"}", "\"call\" is missing"},
       {"{\"event\":\"connected\",\"call\":\"c1\"}", "\"user\" is missing"},
       {"{\"event\":\"connected\",\"call\":\"c1\",\"user\":\"nobody\"}", "line 9: "},

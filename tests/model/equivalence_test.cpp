@@ -51,7 +51,7 @@ std::string search(std::set<int>& taken) {
 template <class Pair>
 class Equivalence : public testing::Test {};
 using Pairs = testing::Types<PublisherPair, ClientTransactionPair, ServerTransactionPair, CompositorPair,
-                             PublicationPair>;
+                             PublicationPair, CallPair, CallPresencePair>;
 TYPED_TEST_SUITE(Equivalence, Pairs);
 
 TYPED_TEST(Equivalence, AgreesAndTakesEveryRow) {
@@ -90,6 +90,16 @@ RC_GTEST_PROP(RandomEquivalence, Compositor, ()) {
 RC_GTEST_PROP(RandomEquivalence, Publication, ()) {
   std::set<int> taken;
   RC_ASSERT(lockstep<PublicationPair>(long_sequence(), taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, Call, ()) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<CallPair>(long_sequence(), taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, CallPresence, ()) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<CallPresencePair>(long_sequence(), taken) == "");
 }
 
 // ---- planted faults: a copy of the emitted machine with one thing wrong
@@ -182,6 +192,26 @@ struct KeepsTag : machines::Publication {
   }
 };
 
+// A call that was put on hold no longer counts when it ends.
+struct LosesHeldCalls : machines::Call {
+  template <class Sink>
+  int process(const Event& event, const machines::CallConfig& config, Sink& sink) {
+    const bool held = state == machines::CallState::Held;
+    Recorder unheard;
+    return held ? machines::Call::process(event, config, unheard) : machines::Call::process(event, config, sink);
+  }
+};
+
+// One call too many is counted.
+struct CountsTwice : machines::CallPresence {
+  template <class Sink>
+  int process(const Event& event, const machines::CallPresenceConfig& config, Sink& sink) {
+    const int row = machines::CallPresence::process(event, config, sink);
+    if (row == 9) ++context.calls;
+    return row;
+  }
+};
+
 TEST(EquivalenceFault, IsFound) {
   std::set<int> taken;
   EXPECT_NE((search<PublisherPair, KeepsOldTag>(taken)).find("context.tag"), std::string::npos);
@@ -190,6 +220,8 @@ TEST(EquivalenceFault, IsFound) {
   EXPECT_NE((search<ClientTransactionPair, TakesUnlisted>(taken)).find("row -1 and 0"), std::string::npos);
   EXPECT_NE((search<CompositorPair, SkipsTheTag>(taken)).find("event"), std::string::npos);
   EXPECT_NE((search<PublicationPair, KeepsTag>(taken)).find("effects"), std::string::npos);
+  EXPECT_NE((search<CallPair, LosesHeldCalls>(taken)).find("effects"), std::string::npos);
+  EXPECT_NE((search<CallPresencePair, CountsTwice>(taken)).find("context.calls"), std::string::npos);
   EXPECT_NE((search<ServerTransactionPair, Sends408>(taken)).find("effects"), std::string::npos);
 }
 

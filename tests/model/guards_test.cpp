@@ -8,6 +8,7 @@
 #include <random>
 #include <utility>
 
+#include "model/call_presence.hpp"
 #include "model/client_transaction.hpp"
 #include "model/compositor.hpp"
 #include "model/publication.hpp"
@@ -61,6 +62,7 @@ TEST(Guards, PublisherExactlyOne) { SIPWRIGHT_GUARDS(publisher, PUBLISHER) }
 TEST(Guards, ClientTransactionExactlyOne) { SIPWRIGHT_GUARDS(client_transaction, CLIENT_TRANSACTION) }
 TEST(Guards, ServerTransactionExactlyOne) { SIPWRIGHT_GUARDS(server_transaction, SERVER_TRANSACTION) }
 TEST(Guards, CompositorExactlyOne) { SIPWRIGHT_GUARDS(compositor, COMPOSITOR) }
+TEST(Guards, CallPresenceExactlyOne) { SIPWRIGHT_GUARDS(call_presence, CALL_PRESENCE) }
 TEST(Guards, PublicationExactlyOne) { SIPWRIGHT_GUARDS(publication, PUBLICATION) }
 
 }  // namespace

@@ -15,6 +15,7 @@ std::string cell(std::string text) {
 }
 
 std::string member_table(const std::string& title, const std::vector<Member>& members) {
+  if (members.empty()) return {};
   std::string text = "\n## " + title + "\n\n| name | type | at first | meaning |\n|---|---|---|---|\n";
   for (const Member& one : members) {
     const std::string initial = one.initial == "{}" ? "" : one.initial;

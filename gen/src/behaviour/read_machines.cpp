@@ -1,4 +1,6 @@
 // Reads the tables of all machines: the one place where the generator names them.
+#include "model/call.hpp"
+#include "model/call_presence.hpp"
 #include "model/client_transaction.hpp"
 #include "model/compositor.hpp"
 #include "model/publication.hpp"
@@ -31,6 +33,8 @@ std::vector<Machine> read_machines() {
   SIPWRIGHT_READ(server_transaction)
   SIPWRIGHT_READ(compositor)
   SIPWRIGHT_READ(publication)
+  SIPWRIGHT_READ(call)
+  SIPWRIGHT_READ(call_presence)
   return machines;
 }
 

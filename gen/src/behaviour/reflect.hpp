@@ -91,6 +91,8 @@ std::vector<Member> members(const model::MemberInfo (&info)[n]) {
   return out;
 }
 
+inline std::vector<Member> members(const model::NoMembers&) { return {}; }
+
 // What the type of a machine says; the lists of words are added by the reader.
 template <class M>
 Machine reflect_machine() {

@@ -74,7 +74,7 @@ enum class Misuse : std::uint8_t {
   bad_config,     // sent_by, from_uri, user_agent or package of the configuration cannot stand in a request
   bad_call,       // the call's name is empty or over its limit
   unknown,        // nothing is published for this presentity, or no such call
-  already_there,  // this call is connected already for this presentity
+  already_there,  // this call is there already for this presentity, or in no state for what was told
   too_many,       // limits::publications_max or limits::calls_max is reached
   shutting_down,  // shutdown() was called
 };
@@ -132,20 +132,28 @@ class Agent {
   Agent& operator=(Agent&&) noexcept;
   ~Agent();
 
-  // Wants `document` published for the presentity from now on: an initial PUBLISH (RFC 3903 4.2), or a
-  // modification (4.4) where something is published already.
+  // Wants `document` published for the presentity from now on, but for the time of later calls: an initial
+  // PUBLISH (RFC 3903 4.2), or a modification (4.4) where something is published already.
   Misuse publish(std::string_view presentity, const Document& document, Instant now);
   // As publish(), but only where something is wanted already; else Misuse::unknown.
   Misuse modify(std::string_view presentity, const Document& document, Instant now);
   // Wants nothing published any more, whatever calls there are (4.5).
   Misuse remove(std::string_view presentity, Instant now);
 
-  // A call of the presentity began. The first one publishes `document`; while further ones come and go the
-  // document stays as it is (modify() changes it), since being in two calls is the same state.
+  // What a call makes of a user is decided by the model (call, call_presence). A call has a name that is unique
+  // while it lasts, and one or two presentities: caller and callee.
+  //
+  // It was offered to the presentity, and nothing is shown yet.
+  Misuse call_ringing(std::string_view call, std::string_view presentity, Instant now);
+  // It was answered. The first call of a presentity publishes `document`; while further ones come and go the
+  // document stays as it is (modify() changes it), since being in two calls is the same state. What publish()
+  // published gives way to a call and shows again after the last one.
   Misuse call_connected(std::string_view call, std::string_view presentity, const Document& document,
                         Instant now);
-  // The call ended for all presentities that it was connected for. The publication goes when its last call
-  // has.
+  // It was put on hold and taken back; the presentities stay on the phone.
+  Misuse call_held(std::string_view call, Instant now);
+  Misuse call_resumed(std::string_view call, Instant now);
+  // It ended, answered or not, for all its presentities. The publication goes when its last call has.
   Misuse call_ended(std::string_view call, Instant now);
   // The same for one of them.
   Misuse call_ended(std::string_view call, std::string_view presentity, Instant now);

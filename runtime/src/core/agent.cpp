@@ -6,16 +6,18 @@
 #include <string>
 #include <utility>
 
-#include "core/calls.hpp"
 #include "core/client_transactions.hpp"
 #include "core/incoming.hpp"
 #include "core/keyed_hash.hpp"
 #include "core/outbox.hpp"
 #include "core/publications.hpp"
 #include "core/text.hpp"
+#include "core/users.hpp"
 #include "sipwright/vocabulary.hpp"
 
 namespace sipwright {
+
+using Wish = machines::CallPresenceEventKind;
 
 struct Agent::Core {
   Core(AgentConfig given, Randomness& randomness)
@@ -24,7 +26,7 @@ struct Agent::Core {
         hash(randomness),
         transactions(config.timers, outbox),
         publications(config, randomness, hash, transactions, counters),
-        calls(hash) {}
+        users(publications, hash) {}
 
   static AgentConfig completed(AgentConfig config) {
     if (config.package.empty()) config.package = package::presence;
@@ -34,6 +36,9 @@ struct Agent::Core {
 
   core::Publications::Id find_or_make(std::string_view presentity);
   Misuse check(std::string_view presentity, const Document& document);
+  // `document` is checked with the presentity, `shown` is what the call shows.
+  Misuse call_began(std::string_view call, std::string_view presentity, machines::CallEventKind kind,
+                    const Document& document, const Document& shown, Instant now);
   void receive(const Peer& peer, std::string_view bytes, Instant now);
   void hand_over_notices(Instant now);
   void advance(Instant now);
@@ -46,7 +51,7 @@ struct Agent::Core {
   core::ClientTransactions transactions;
   AgentCounters counters;
   core::Publications publications;
-  core::Calls calls;
+  core::Users users;
   core::Incoming incoming;
   bool stopping = false;
   Instant stop_at = never;
@@ -68,7 +73,7 @@ std::string_view describe(Misuse misuse) {
     case Misuse::unknown:
       return "nothing is published for this presentity, or there is no such call; publish it first";
     case Misuse::already_there:
-      return "this call is connected already for this presentity; end it first";
+      return "this call is there already for this presentity, or not in a state for that; end it first";
     case Misuse::too_many:
       return "the agent holds as many publications or calls as it can; end some first";
     case Misuse::shutting_down:
@@ -133,65 +138,65 @@ Misuse Agent::publish(std::string_view presentity, const Document& document, Ins
   if (const Misuse misuse = core_->check(presentity, document); misuse != Misuse::none) return misuse;
   const auto id = core_->find_or_make(presentity);
   if (id == core::Publications::none) return Misuse::too_many;
-  core_->publications.hold(id, true);
-  core_->publications.want(id, document, now);
-  return Misuse::none;
+  return core_->users.wish(id, Wish::publish, document, now);
 }
 
 Misuse Agent::modify(std::string_view presentity, const Document& document, Instant now) {
   core_->advance(now);
   if (const Misuse misuse = core_->check(presentity, document); misuse != Misuse::none) return misuse;
   const auto id = core_->publications.find(presentity);
-  if (id == core::Publications::none || !core_->publications.is_wanted(id)) return Misuse::unknown;
-  core_->publications.want(id, document, now);
-  return Misuse::none;
+  if (id == core::Publications::none) return Misuse::unknown;
+  return core_->users.wish(id, Wish::modify, document, now);
 }
 
 Misuse Agent::remove(std::string_view presentity, Instant now) {
   core_->advance(now);
   const auto id = core_->publications.find(presentity);
-  if (id == core::Publications::none || !core_->publications.is_wanted(id)) return Misuse::unknown;
-  core_->calls.remove_all(id);
-  core_->publications.hold(id, false);
-  core_->publications.unwant(id, now);
-  return Misuse::none;
+  if (id == core::Publications::none) return Misuse::unknown;
+  return core_->users.wish(id, Wish::withdraw, {}, now);
+}
+
+Misuse Agent::Core::call_began(std::string_view call, std::string_view presentity, machines::CallEventKind kind,
+                               const Document& document, const Document& shown, Instant now) {
+  advance(now);
+  if (call.empty() || call.size() > limits::call_name_octets_max) return Misuse::bad_call;
+  if (const Misuse misuse = check(presentity, document); misuse != Misuse::none) return misuse;
+  const auto id = find_or_make(presentity);
+  if (id == core::Publications::none) return Misuse::too_many;
+  return users.call(id, call, kind, shown, now);
+}
+
+Misuse Agent::call_ringing(std::string_view call, std::string_view presentity, Instant now) {
+  // Nothing is shown yet: what is checked is the presentity.
+  const Document any{media_type::plain, "-"};
+  return core_->call_began(call, presentity, machines::CallEventKind::ringing, any, {}, now);
 }
 
 Misuse Agent::call_connected(std::string_view call, std::string_view presentity, const Document& document,
                              Instant now) {
+  return core_->call_began(call, presentity, machines::CallEventKind::connected, document, document, now);
+}
+
+Misuse Agent::call_held(std::string_view call, Instant now) {
   core_->advance(now);
-  if (call.empty() || call.size() > limits::call_name_octets_max) return Misuse::bad_call;
-  if (const Misuse misuse = core_->check(presentity, document); misuse != Misuse::none) return misuse;
-  if (core_->calls.size() >= limits::calls_max) return Misuse::too_many;
-  const auto id = core_->find_or_make(presentity);
-  if (id == core::Publications::none) return Misuse::too_many;
-  if (core_->calls.holds(call, id)) return Misuse::already_there;
-  const bool first = !core_->calls.any_for(id);
-  core_->calls.add(call, id);
-  core_->publications.set_call(id, call);
-  if (first) core_->publications.want(id, document, now);
-  return Misuse::none;
+  return core_->users.call(call, machines::CallEventKind::held, now);
+}
+
+Misuse Agent::call_resumed(std::string_view call, Instant now) {
+  core_->advance(now);
+  return core_->users.call(call, machines::CallEventKind::resumed, now);
 }
 
 Misuse Agent::call_ended(std::string_view call, Instant now) {
   core_->advance(now);
-  auto id = core_->calls.any_of(call);
-  if (id == core::Calls::none) return Misuse::unknown;
-  for (; id != core::Calls::none; id = core_->calls.any_of(call)) {
-    core_->calls.remove(call, id);
-    core_->publications.set_call(id, call);
-    if (!core_->calls.any_for(id) && !core_->publications.is_held(id)) core_->publications.unwant(id, now);
-  }
-  return Misuse::none;
+  return core_->users.call(call, machines::CallEventKind::ended, now);
 }
 
 Misuse Agent::call_ended(std::string_view call, std::string_view presentity, Instant now) {
   core_->advance(now);
   const auto id = core_->publications.find(presentity);
-  if (id == core::Publications::none || !core_->calls.remove(call, id)) return Misuse::unknown;
-  core_->publications.set_call(id, call);
-  if (!core_->calls.any_for(id) && !core_->publications.is_held(id)) core_->publications.unwant(id, now);
-  return Misuse::none;
+  if (id == core::Publications::none) return Misuse::unknown;
+  return core_->users.call(id, call, machines::CallEventKind::ended, {}, now);
 }
 
 void Agent::Core::receive(const Peer& peer, std::string_view bytes, Instant now) {
@@ -252,11 +257,7 @@ void Agent::shutdown(Instant now) {
   if (core_->stopping) return;
   core_->stopping = true;
   core_->stop_at = later(now, std::chrono::seconds(limits::shutdown_s_max));
-  core_->publications.each([&](core::Publications::Id id) {
-    core_->calls.remove_all(id);
-    core_->publications.hold(id, false);
-    core_->publications.unwant(id, now);
-  });
+  core_->users.end_all(now);
 }
 
 bool Agent::idle() const {

@@ -9,12 +9,6 @@ std::uint32_t Calls::find(std::string_view call, std::uint32_t publication) cons
   });
 }
 
-std::uint32_t Calls::any_of(std::string_view call) const {
-  const std::uint32_t slot =
-      by_name_.find(hash_.add(call).finish(), [&](std::uint32_t at) { return pairs_[at].call == call; });
-  return slot == none ? none : pairs_[slot].publication;
-}
-
 void Calls::add(std::string_view call, std::uint32_t publication) {
   std::uint32_t slot;
   if (free_.empty()) {
@@ -27,6 +21,7 @@ void Calls::add(std::string_view call, std::uint32_t publication) {
   if (first_.size() <= publication) first_.resize(publication + 1, none);
   Pair& pair = pairs_[slot];
   pair.call.assign(call);
+  pair.machine = {};
   pair.hash = hash_.add(call).finish();
   pair.publication = publication;
   pair.previous = none;

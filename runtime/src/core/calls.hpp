@@ -10,6 +10,7 @@
 
 #include "core/flat_index.hpp"
 #include "core/keyed_hash.hpp"
+#include "sipwright/machines/call.hpp"
 
 namespace sipwright::core {
 
@@ -28,8 +29,18 @@ class Calls {
   void add(std::string_view call, std::uint32_t publication);
   // False if there is no such pair.
   bool remove(std::string_view call, std::uint32_t publication);
-  // Some publication that the call holds, `none` if there is none.
-  std::uint32_t any_of(std::string_view call) const;
+  // The state of a pair that is there.
+  machines::Call& machine(std::string_view call, std::uint32_t publication) {
+    return pairs_[find(call, publication)].machine;
+  }
+  // The publications that the call holds. `visit` must not change anything here.
+  template <class Visit>
+  void each_of(std::string_view call, Visit&& visit) const {
+    by_name_.find(hash_.add(call).finish(), [&](std::uint32_t slot) {
+      if (pairs_[slot].call == call) visit(pairs_[slot].publication);
+      return false;
+    });
+  }
   // Whether any call holds the publication.
   bool any_for(std::uint32_t publication) const {
     return publication < first_.size() && first_[publication] != none;
@@ -40,6 +51,7 @@ class Calls {
  private:
   struct Pair {
     std::string call;
+    machines::Call machine;
     std::uint64_t hash = 0;
     std::uint32_t publication = none;
     std::uint32_t next = none;  // of the same publication

@@ -201,7 +201,18 @@ void Publications::process(Id id, PublisherEvent event, Instant now) {
     process(id, PublisherEvent::transport_failed(), now);
     return;
   }
-  if (record.machine.state == PublisherState::Idle && !record.machine.context.wanted) release(id);
+  release_if_over(id);
+}
+
+void Publications::keep(Id id, bool kept) {
+  if (!records_[id].alive) return;
+  records_[id].kept = kept;
+  release_if_over(id);
+}
+
+void Publications::release_if_over(Id id) {
+  const Record& record = records_[id];
+  if (record.machine.state == PublisherState::Idle && !record.machine.context.wanted && !record.kept) release(id);
 }
 
 void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, std::string_view tag,

@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/calls.hpp"
 #include "core/client_transactions.hpp"
 #include "core/credentials.hpp"
 #include "core/flat_index.hpp"
@@ -59,10 +58,8 @@ class Publications {
   void advance(Instant now);
   Instant next_deadline() const { return timers_.next(); }
 
-  bool is_wanted(Id id) const { return records_[id].machine.context.wanted; }
-  // Held by publish(): the end of its last call does not end it.
-  void hold(Id id, bool held) { records_[id].held = held; }
-  bool is_held(Id id) const { return records_[id].held; }
+  // Whether the record stays although nothing is published: there are calls that may still count.
+  void keep(Id id, bool kept);
   // The call that events of this publication name.
   void set_call(Id id, std::string_view call) { records_[id].call.assign(call); }
 
@@ -82,7 +79,7 @@ class Publications {
   struct Record {
     Machine machine;
     bool alive = false;
-    bool held = false;
+    bool kept = false;
     bool unsent = false;              // the newest request could not be sent
     Failure cause = Failure::none;    // why the newest attempt failed
     std::uint16_t answer_status = 0;  // of the answer at hand; 0: none
@@ -101,6 +98,7 @@ class Publications {
   void send(Id id, machines::PublisherShape shape, std::uint32_t expires_s, std::string_view tag,
             Instant now);
   void tell(Id id, machines::PublisherOutcome outcome);
+  void release_if_over(Id id);
   void release(Id id);
   std::uint64_t hash_of(std::string_view presentity);
 

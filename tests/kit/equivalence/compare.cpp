@@ -57,7 +57,9 @@ std::vector<MachineComparison> compare_machines(std::uint64_t first_seed, std::u
           compare<tests::ClientTransactionPair>("client transaction", first_seed, sequences),
           compare<tests::ServerTransactionPair>("server transaction", first_seed, sequences),
           compare<tests::CompositorPair>("compositor", first_seed, sequences),
-          compare<tests::PublicationPair>("publication", first_seed, sequences)};
+          compare<tests::PublicationPair>("publication", first_seed, sequences),
+          compare<tests::CallPair>("call", first_seed, sequences),
+          compare<tests::CallPresencePair>("call presence", first_seed, sequences)};
 }
 
 }  // namespace sipwright::kit

@@ -6,6 +6,8 @@
 #include <type_traits>
 
 #include "kit/equivalence/reference.hpp"
+#include "sipwright/machines/call.hpp"
+#include "sipwright/machines/call_presence.hpp"
 #include "sipwright/machines/client_transaction.hpp"
 #include "sipwright/machines/compositor.hpp"
 #include "sipwright/machines/publication.hpp"
@@ -44,17 +46,18 @@ bool same(const A& a, const B& b) {
       return rank < ranks - more ? static_cast<Kind>(rank) : Kind::favourite;                           \
     }                                                                                                   \
                                                                                                         \
-    static Emitted::Event translate(Kind kind, const Event& from) {                                     \
+    static Emitted::Event translate(Kind kind, [[maybe_unused]] const Event& from) {                    \
       Emitted::Event to;                                                                                \
       to.kind = static_cast<machines::Title##EventKind>(kind);                                          \
       SIPWRIGHT_##LIST##_FIELDS(SIPWRIGHT_COPY) return to;                                              \
     }                                                                                                   \
-    static EmittedConfig translate(const Config& from) {                                                \
+    static EmittedConfig translate([[maybe_unused]] const Config& from) {                               \
       EmittedConfig to;                                                                                 \
       SIPWRIGHT_##LIST##_CONFIG(SIPWRIGHT_COPY) return to;                                              \
     }                                                                                                   \
     template <class Context>                                                                            \
-    static std::string_view difference(const model::space::Context& reference, const Context& emitted) { \
+    static std::string_view difference([[maybe_unused]] const model::space::Context& reference,         \
+                                       [[maybe_unused]] const Context& emitted) {                       \
       SIPWRIGHT_##LIST##_CONTEXT(SIPWRIGHT_DIFFER) return {};                                           \
     }                                                                                                   \
     template <class Pick>                                                                               \
@@ -69,6 +72,8 @@ SIPWRIGHT_PAIR(ClientTransaction, client_transaction, CLIENT_TRANSACTION, machin
 SIPWRIGHT_PAIR(ServerTransaction, server_transaction, SERVER_TRANSACTION, machines::ServerTransaction, provisional, 0)
 SIPWRIGHT_PAIR(Compositor, compositor, COMPOSITOR, machines::Compositor, passed, 12)
 SIPWRIGHT_PAIR(Publication, publication, PUBLICATION, machines::Publication, store, 0)
+SIPWRIGHT_PAIR(Call, call, CALL, machines::Call, connected, 0)
+SIPWRIGHT_PAIR(CallPresence, call_presence, CALL_PRESENCE, machines::CallPresence, call_began, 0)
 #undef SIPWRIGHT_PAIR
 #undef SIPWRIGHT_DIFFER
 #undef SIPWRIGHT_COPY
@@ -126,6 +131,11 @@ PublicationPair::Event PublicationPair::fill(Kind, Instant now, Pick&& pick) {
   return {now, lifetimes[pick(std::size(lifetimes))]};
 }
 
+template <class Pick>
+CallPair::Event CallPair::fill(Kind, Instant, Pick&&) { return {}; }
+template <class Pick>
+CallPresencePair::Event CallPresencePair::fill(Kind, Instant, Pick&&) { return {}; }
+
 // The settings of one sequence: as they are, but for those that rows depend on.
 template <class Pick>
 PublisherPair::Config PublisherPair::configure(Pick&&) { return {}; }
@@ -142,5 +152,9 @@ CompositorPair::Config CompositorPair::configure(Pick&& pick) {
 }
 template <class Pick>
 PublicationPair::Config PublicationPair::configure(Pick&&) { return {}; }
+template <class Pick>
+CallPair::Config CallPair::configure(Pick&&) { return {}; }
+template <class Pick>
+CallPresencePair::Config CallPresencePair::configure(Pick&&) { return {}; }
 
 }  // namespace sipwright::tests

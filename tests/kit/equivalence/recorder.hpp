@@ -71,6 +71,14 @@ class Recorder {
   SIPWRIGHT_RECORD(found)
   SIPWRIGHT_RECORD(expired)
   SIPWRIGHT_RECORD(forget)
+  SIPWRIGHT_RECORD(begin_counting)
+  SIPWRIGHT_RECORD(end_counting)
+  SIPWRIGHT_RECORD(show)
+  SIPWRIGHT_RECORD(keep_own)
+  SIPWRIGHT_RECORD(show_own)
+  SIPWRIGHT_RECORD(forget_own)
+  SIPWRIGHT_RECORD(show_nothing)
+  SIPWRIGHT_RECORD(forget_calls)
 #undef SIPWRIGHT_RECORD
 
   std::vector<Effect> effects;

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include "model/call.hpp"
+#include "model/call_presence.hpp"
 #include "model/client_transaction.hpp"
 #include "model/compositor.hpp"
 #include "model/publication.hpp"
@@ -33,6 +35,8 @@ SIPWRIGHT_REFERENCE(ClientTransaction, client_transaction)
 SIPWRIGHT_REFERENCE(ServerTransaction, server_transaction)
 SIPWRIGHT_REFERENCE(Compositor, compositor)
 SIPWRIGHT_REFERENCE(Publication, publication)
+SIPWRIGHT_REFERENCE(Call, call)
+SIPWRIGHT_REFERENCE(CallPresence, call_presence)
 #undef SIPWRIGHT_REFERENCE
 
 }  // namespace sipwright::tests
