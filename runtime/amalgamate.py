@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the drop-in form of the parser: amalgamate.py FOLDER makes FOLDER/sipwright_parser.h and sipwright_parser.cpp.
+"""Writes the drop-in form of the parser: amalgamate.py FOLDER [HEADER...] makes FOLDER/sipwright_parser.h and .cpp.
 
 Two files that need nothing but a C++20 compiler and no flags: parser, framer and writer, with every kernel; which one
 parses is chosen when the program starts. They are made from the library's own sources and say the same.
 
-What goes in follows from the includes: the headers in PUBLIC and all that they include become the .h; a source belongs
-to it when the first header of ours that it includes, the one that it implements, is among the headers so far. Names of
-unnamed namespaces that several sources have are told apart by the source's name.
+What goes in follows from the includes: the headers named (sipwright/parser.hpp is the parser alone; those in PUBLIC where
+none is named) and all that they include become the .h. A source belongs to it when the first header of ours that it
+includes, the one that it implements, is among the headers so far. Names of unnamed namespaces that several sources have
+are told apart by the source's name.
 """
 import os
 import re
@@ -103,10 +104,10 @@ def section(name, text):
 
 
 def main(arguments):
-    if len(arguments) != 1:
+    if not arguments:
         print(__doc__, file=sys.stderr)
         return 2
-    public = headers_of(PUBLIC, [])
+    public = headers_of(arguments[1:] or PUBLIC, [])
     headers = list(public)
     sources = list(told_apart(sources_of(headers)))
     header = (LICENCE + BANNER + "#ifndef SIPWRIGHT_PARSER_H\n#define SIPWRIGHT_PARSER_H\n" +
