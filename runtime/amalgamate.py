@@ -4,10 +4,10 @@
 Two files that need nothing but a C++20 compiler and no flags: parser, framer and writer, with every kernel; which one
 parses is chosen when the program starts. They are made from the library's own sources and say the same.
 
-What goes in follows from the includes: the headers named (sipwright/parser.hpp is the parser alone; those in PUBLIC where
-none is named) and all that they include become the .h. A source belongs to it when the first header of ours that it
-includes, the one that it implements, is among the headers so far. Names of unnamed namespaces that several sources have
-are told apart by the source's name.
+What goes in follows from the includes: the headers named (sipwright/parser.hpp is the parser alone; those in PUBLIC
+where none is named) and all that they include become the .h. A source belongs to it when the first header of ours that
+it includes, the one that it implements, is among the headers so far. Names of unnamed namespaces that several sources
+have are told apart by the source's name.
 """
 import os
 import re
