@@ -82,6 +82,7 @@ Decoded decode(std::string_view bytes, bool tolerant) {
   result.verdict = verdict.describe();
   result.accepted = verdict.accepted();
   result.malformed = verdict.kind == Verdict::Kind::invalid;
+  if (!result.accepted) result.at = verdict.offset;
   fill(message, result);
   if (result.accepted || !tolerant) return result;
   for (const Tolerance& tolerance : tolerances()) {
@@ -89,6 +90,7 @@ Decoded decode(std::string_view bytes, bool tolerant) {
     if (!mended || !parse(mended->bytes, message).accepted()) continue;
     result.verdict = "tolerated: " + std::string(tolerance.name) + " at " + std::to_string(mended->offset);
     result.accepted = true;
+    result.at = mended->offset;
     break;
   }
   return result;
@@ -97,6 +99,8 @@ Decoded decode(std::string_view bytes, bool tolerant) {
 Json to_json(const Decoded& decoded, std::string_view bytes) {
   Json json;
   json["verdict"] = decoded.verdict;
+  json["kind"] = decoded.verdict.substr(0, decoded.verdict.find(':'));
+  if (decoded.at) json["offset"] = *decoded.at;
   if (!decoded.rule.empty()) {
     json["rule"]["name"] = decoded.rule;
     json["rule"]["source"] = decoded.rule_source;

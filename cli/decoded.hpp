@@ -35,10 +35,11 @@ struct Decoded {
   std::string verdict;    // the line that is printed
   bool accepted = false;  // valid or tolerated
   bool malformed = false;
-  std::string_view rule;         // invalid: where the text stops making sense (generated parser only)
-  std::string_view rule_source;  // RFC and section, where the grammar gives them
+  std::optional<std::size_t> at;  // where it is not valid, as far as that has a place
+  std::string_view rule;          // invalid: where the text stops making sense (generated parser only)
+  std::string_view rule_source;   // RFC and section, where the grammar gives them
   bool is_request = false;
-  std::vector<DecodedRow> rows;  // as far as the parser came
+  std::vector<DecodedRow> rows;  // of a malformed message those before the fault
   Span body;
 };
 

@@ -73,6 +73,11 @@ Decoded ask(std::string_view bytes) {
                                                      bytes.size(), &sink);
   result.verdict = verdict_of(answer, result);
   result.malformed = answer.verdict.answer == SIPWRIGHT_ORACLE_MALFORMED;
+  if (result.malformed) {
+    result.at = answer.verdict.offset;
+    // The oracle tells the row that is at fault as well.
+    if (answer.row >= 0) result.rows.resize(static_cast<std::size_t>(answer.row));
+  }
   result.accepted = !result.malformed && answer.refused == 0;
   result.is_request = answer.is_request != 0;
   result.body = {answer.head_length, answer.head_length + answer.body_length};
@@ -89,6 +94,7 @@ Decoded decode_by_reference(std::string_view bytes, bool tolerant) {
     if (!mended || !ask(mended->bytes).accepted) continue;
     result.verdict = "tolerated: " + std::string(tolerance.name) + " at " + std::to_string(mended->offset);
     result.accepted = true;
+    result.at = mended->offset;
     break;
   }
   return result;
