@@ -1,57 +1,78 @@
 // The meta-grammar: what the generator takes for a grammar file, written in itself.
 //
-// The reader (gen/src/syntax/meta_lexer.cpp, meta_parser.cpp) has a function for each rule here. A test derives
-// every grammar file of the project, this one included, from these rules, and none of the texts that the reader
-// refuses for their form.
+// It is the only place that knows the form of these files: sipwright-gen writes it down as a table
+// (gen/generated/meta_grammar.cpp), and the reader follows that table, to read every other grammar and this one again.
+// The reader takes the first alternative that fits, and repeats as often as it can. What the labels mean is in
+// gen/src/syntax/meta_reader.cpp; the texts behind @error are what a file is refused with.
 grammar Meta;
 
-/** A whole file. */
-grammarSpec : gap L_g L_r L_a L_m L_m L_a L_r space name gap SEMICOLON gap importList? (ruleSpec gap)* ;
+/** A whole file.
+ *  @error no_grammar "a grammar file is: grammar NAME ; imports, and rules with their comments before them" */
+grammarSpec : gap L_g L_r L_a L_m L_m L_a L_r space name gap SEMICOLON gap importList? (rules+=ruleSpec gap)* ;
 
-/** The grammars that this one builds on. */
-importList : L_i L_m L_p L_o L_r L_t space name gap (COMMA gap name gap)* SEMICOLON gap ;
+/** The grammars that this one builds on.
+ *  @error no_import "imports are: import NAME, NAME ;" */
+importList : L_i L_m L_p L_o L_r L_t space imports+=name gap (COMMA gap imports+=name gap)* SEMICOLON gap ;
 
-/** One rule. Its doc comment, with the annotations, is white space here. */
-ruleSpec : lexerRule | parserRule ;
+/** One rule, and the comment that documents it. */
+ruleSpec : (doc=docComment gap)? (byteClass=lexerRule | production=parserRule) ;
 
-/** A byte class. */
-lexerRule : upperName gap COLON gap (literal | set) gap SEMICOLON ;
+/** A byte class.
+ *  @error no_byte_class "a byte class is one character in quotes, or a set: NAME : 'c' ; NAME : [a-z] ;" */
+lexerRule : className=upperName gap COLON gap (literal | set) gap SEMICOLON ;
 
-/** A rule of the grammar. */
-parserRule : lowerName gap COLON gap alternatives SEMICOLON ;
+/** A rule of the grammar.
+ *  @error no_rule "a rule is NAME : ALTERNATIVES ; no literals, lazy loops, actions, predicates or options" */
+parserRule : ruleName=lowerName gap COLON gap body=alternatives SEMICOLON ;
 
 /** Alternatives, the first that fits first. */
-alternatives : alternative (PIPE gap alternative)* ;
+alternatives : choices+=alternative (PIPE gap choices+=alternative)* ;
 
 /** One alternative; it may be empty. */
-alternative : (element gap)* ;
+alternative : (elements+=element gap)* ;
 
 /** One part of an alternative: a label, what it names, how often. */
-element : (name gap PLUS? EQ gap)? atom (gap suffix)? ;
+element : (partLabel=name gap many=PLUS? EQ gap)? atom (gap repeated=suffix)? ;
 
 /** Any number of times, at least once, or not always. */
 suffix : STAR | PLUS | QUESTION ;
 
 /** A group, what a byte class does not hold, a rule or a byte class. */
-atom : LPAREN gap alternatives RPAREN | TILDE gap atom | name ;
+atom : LPAREN gap group=alternatives RPAREN | TILDE gap complement=inverted | reference=name ;
 
-/** One character in quotes, or its escape. */
-literal : QUOTE (escape | literalChar) QUOTE ;
+/** What stands behind a tilde. */
+inverted : atom ;
 
-/** Characters and ranges in brackets. */
-set : LBRACKET (escape | setChar)+ RBRACKET ;
+/** One character in quotes, or its escape.
+ *  @error no_literal "one character stands between two quotes; more are a set in brackets" */
+literal : QUOTE ranges+=literalOctet QUOTE ;
+literalOctet : low=literalChar ;
+
+/** Characters and ranges in brackets.
+ *  @error no_set "a set is closed by ] on its line; write \] and \- for these characters" */
+set : LBRACKET (ranges+=setRange)+ RBRACKET ;
+
+/** A character, or a range. */
+setRange : low=setChar (DASH high=setChar)? ;
+
+/** A character within quotes. */
+literalChar : escape | plain=literalPlain ;
+literalPlain : ~(QUOTE | BACKSLASH | LF | OTHER) ;
+
+/** A character within brackets. */
+setChar : escape | plain=setPlain ;
+setPlain : ~(RBRACKET | BACKSLASH | DASH | LF | OTHER) ;
 
 /** An escape: a letter that stands for a control, a code point, or the character itself. */
-escape : BACKSLASH (L_u hexdig hexdig hexdig hexdig | escapeChar) ;
+escape : BACKSLASH (unicode | letter=escapeChar) ;
+
+/** A code point.
+ *  @error no_code "\u needs four hexadecimal digits" */
+unicode : L_u code=fourDigits ;
+fourDigits : hexdig hexdig hexdig hexdig ;
 
 /** What may stand behind a backslash by itself. */
 escapeChar : ~(L_u | LF | OTHER) ;
-
-/** A character within quotes. */
-literalChar : ~(QUOTE | BACKSLASH | LF | OTHER) ;
-
-/** A character within brackets. */
-setChar : ~(RBRACKET | BACKSLASH | LF | OTHER) ;
 
 /** A hexadecimal digit. */
 hexdig : digit | L_a | L_b | L_c | L_d | L_e | L_f | UPPER_A_F ;
@@ -78,8 +99,8 @@ upperName : upper nameRest* ;
 /** Either. */
 name : lowerName | upperName ;
 
-/** White space and comments. */
-gap : (blank | lineComment | blockComment)* ;
+/** White space and comments that document nothing. */
+gap : (blank | lineComment | plainComment)* ;
 
 /** The same, and not empty: between two words. */
 space : blank gap ;
@@ -90,8 +111,32 @@ blank : SPACE | LF ;
 /** A comment up to the line end. */
 lineComment : SLASH SLASH (~LF)* LF ;
 
-/** A comment between its marks; with one more star in front it documents the rule behind it. */
-blockComment : SLASH STAR (~STAR | STAR+ ~(STAR | SLASH))* STAR+ SLASH ;
+/** Any other comment between its marks.
+ *  @error open_comment "comment is not closed: add the star and slash that end it" */
+plainComment : SLASH STAR (STAR+ SLASH | (~STAR | STAR ~(STAR | SLASH | SPACE | LF) | STAR STAR+ ~(STAR | SLASH))
+               commentRest) ;
+commentRest : (~STAR | STAR+ ~(STAR | SLASH))* STAR+ SLASH ;
+
+/** A comment with one more star and a blank in front documents the rule behind it: prose, and annotations.
+ *  @error open_document "comment is not closed: add the star and slash that end it" */
+docComment : SLASH STAR STAR blank docGap ((annotations+=annotation | words+=docWord) docGap)* STAR+ SLASH ;
+
+/** White space, and the stars that begin lines. */
+docGap : (blank | STAR+ blank)* ;
+
+/** An annotation and what follows it, which may be prose.
+ *  @error no_annotation "an annotation is an at sign and a name" */
+annotation : AT tag=lowerName (docGap arguments+=argument)* ;
+
+/** A text in quotes, or a word. */
+argument : DQUOTE quoted=quotedText DQUOTE | unquoted=docWord ;
+quotedText : (~(DQUOTE | LF | STAR) | STAR+ ~(STAR | SLASH | DQUOTE | LF))* ;
+
+/** A word of prose. */
+docWord : (~(SPACE | LF | STAR | AT) | starred) (~(SPACE | LF | STAR) | starred)* ;
+
+/** Stars that neither begin a line nor end the comment. */
+starred : STAR+ ~(STAR | SLASH | SPACE | LF) ;
 
 // ---- byte classes ----
 
@@ -140,8 +185,11 @@ LBRACKET : '[' ;
 RBRACKET : ']' ;
 BACKSLASH : '\\' ;
 SLASH : '/' ;
+DASH : '-' ;
+AT : '@' ;
+DQUOTE : '"' ;
 UNDERSCORE : '_' ;
 SPACE : [ \t] ;
 LF : '\n' ;
-PRINTABLE : [!"#$%&\-.<>@^`{}] ;
+PRINTABLE : [!#$%&.<>^`{}] ;
 OTHER : [\u0000-\u0008\u000B-\u001F\u007F-\u00FF] ;

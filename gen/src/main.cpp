@@ -45,6 +45,8 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
     file.text = sipwright::gen::banner("//", "grammar/*.g4") + file.text;
     add({file});
   }
+  add({sipwright::gen::emit_meta(
+      sipwright::gen::read_grammar((root / "gen" / "meta" / "Meta.g4").string(), "gen/meta"))});
   add(sipwright::gen::emit_behaviour());
   for (GeneratedFile& file : files) sipwright::gen::stamp(file, root);
   return files;

@@ -49,6 +49,8 @@ class Copy {
     fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "grammar", root / "grammar", fs::copy_options::recursive);
     fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "model", root / "model", fs::copy_options::recursive);
     fs::remove_all(root / "model" / "generated");
+    fs::create_directories(root / "gen");
+    fs::copy(fs::path(SIPWRIGHT_SOURCE_DIR) / "gen" / "meta", root / "gen" / "meta");
   }
   ~Copy() { fs::remove_all(root); }
 

@@ -38,6 +38,9 @@ std::vector<GeneratedFile> emit_parts(const Grammar& grammar);
 // capture path that the grammar does not have.
 std::vector<GeneratedFile> emit_fields(const Grammar& grammar);
 
+// What the reader of grammars follows: gen/generated/meta_grammar.cpp. `meta` is Meta.g4, read.
+GeneratedFile emit_meta(const Grammar& meta);
+
 // The words that a fuzzer should know: names, compact forms, keywords.
 GeneratedFile emit_dictionary(const Grammar& grammar);
 

@@ -19,12 +19,14 @@ using ByteSet = std::bitset<256>;
 struct Place {
   std::string file;
   int line = 0;
+  int column = 0;  // 0: the line as a whole
 };
 
-// A grammar that is refused: `what()` is "file:line: what is wrong and what to do".
+// A grammar that is refused: `what()` is "file:line:column: what is wrong and what to do".
 struct GrammarError : std::runtime_error {
   GrammarError(const Place& place, const std::string& text)
-      : std::runtime_error(place.file + ":" + std::to_string(place.line) + ": " + text) {}
+      : std::runtime_error(place.file + ":" + std::to_string(place.line) +
+                           (place.column == 0 ? "" : ":" + std::to_string(place.column)) + ": " + text) {}
 };
 
 struct Node {
@@ -89,6 +91,9 @@ struct Grammar {
 // `root`: path of Sip.g4; `shown_as`: the path that messages and generated files use for its folder.
 // Throws GrammarError for what is no ANTLR grammar, or not of the part of ANTLR that we use.
 Grammar read_grammar(const std::string& root, const std::string& shown_as);
+
+// The same by another meta-grammar than the one that the generator was built with.
+Grammar read_grammar(const std::string& root, const std::string& shown_as, const Grammar& meta);
 
 // Refuses what must not be emitted: undefined or unused rules, overlapping byte classes, empty loops,
 // recursion that is not @nested, annotations that contradict each other. Throws GrammarError.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-action.g4:4: '{' has no place in these grammars (no actions, predicates or options)
+// refused: fail/FAIL-action.g4:4:14: a rule is NAME : ALTERNATIVES ; no literals, lazy loops, actions, predicates or options (found '{')
 grammar FAIL;
 
 xValue : L_a { act(); } ;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-annotation-unknown.g4:6: annotation @heder is not known
+// refused: fail/FAIL-annotation-unknown.g4:5:5: annotation @heder is not known
 grammar FAIL;
 
 /** RFC 0.

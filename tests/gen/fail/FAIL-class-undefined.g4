@@ -1,4 +1,4 @@
-// refused: fail/FAIL-class-undefined.g4:6: byte class 'L_q' is not defined
+// refused: fail/FAIL-class-undefined.g4:6:10: byte class 'L_q' is not defined
 grammar FAIL;
 
 /** RFC 0.

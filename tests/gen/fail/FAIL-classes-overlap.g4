@@ -1,4 +1,4 @@
-// refused: fail/FAIL-classes-overlap.g4:8: byte class 'C' overlaps 'L_a': each byte belongs to one class
+// refused: fail/FAIL-classes-overlap.g4:8:1: byte class 'C' overlaps 'L_a': each byte belongs to one class
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-complement-of-rule.g4:6: '~' takes byte classes only
+// refused: fail/FAIL-complement-of-rule.g4:6:11: '~' takes byte classes only
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-complement-undefined.g4:6: byte class 'L_q' is not defined
+// refused: fail/FAIL-complement-undefined.g4:6:18: byte class 'L_q' is not defined
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-default-of-nothing.g4:9: @default names 'another', which is no label of the rule
+// refused: fail/FAIL-default-of-nothing.g4:9:1: @default names 'another', which is no label of the rule
 grammar FAIL;
 
 import Base;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-default-without-text.g4:9: @default LABEL needs a text in double quotes on the same line
+// refused: fail/FAIL-default-without-text.g4:8:5: @default is LABEL "TEXT"
 grammar FAIL;
 
 import Base;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-empty-loop.g4:6: what is repeated here can be empty: the loop would not end
+// refused: fail/FAIL-empty-loop.g4:6:15: what is repeated here can be empty: the loop would not end
 grammar FAIL;
 
 /** RFC 0.

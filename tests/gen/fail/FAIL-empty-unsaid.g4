@@ -1,4 +1,4 @@
-// refused: fail/FAIL-empty-unsaid.g4:6: the rule derives the empty value: say @empty, or change it
+// refused: fail/FAIL-empty-unsaid.g4:6:1: the rule derives the empty value: say @empty, or change it
 grammar FAIL;
 
 /** RFC 0.

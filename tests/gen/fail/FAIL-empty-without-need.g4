@@ -1,4 +1,4 @@
-// refused: fail/FAIL-empty-without-need.g4:6: @empty, but the rule does not derive the empty value
+// refused: fail/FAIL-empty-without-need.g4:6:1: @empty, but the rule does not derive the empty value
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-error-without-text.g4:9: @error NAME needs a text in double quotes on the same line
+// refused: fail/FAIL-error-without-text.g4:8:5: @error is NAME "TEXT"
 grammar FAIL;
 
 import Base;

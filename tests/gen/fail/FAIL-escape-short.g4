@@ -1,4 +1,4 @@
-// refused: fail/FAIL-escape-short.g4:5: \u needs four hexadecimal digits
+// refused: fail/FAIL-escape-short.g4:5:12: \u needs four hexadecimal digits (found ']')
 grammar FAIL;
 
 xValue : L_a ;

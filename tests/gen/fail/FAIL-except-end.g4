@@ -1,4 +1,4 @@
-// refused: fail/FAIL-except-end.g4:8: 'y' has @except, and a byte that may follow also continues it: its end cannot be told
+// refused: fail/FAIL-except-end.g4:8:14: 'y' has @except, and a byte that may follow also continues it: its end cannot be told
 grammar FAIL;
 
 import Base;

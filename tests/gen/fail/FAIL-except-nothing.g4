@@ -1,4 +1,4 @@
-// refused: fail/FAIL-except-nothing.g4:9: @except needs the name of a rule
+// refused: fail/FAIL-except-nothing.g4:8:5: @except needs the name of a rule
 grammar FAIL;
 
 /** RFC 0.

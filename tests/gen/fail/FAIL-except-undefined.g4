@@ -1,4 +1,4 @@
-// refused: fail/FAIL-except-undefined.g4:9: @except names 'z', which is no rule
+// refused: fail/FAIL-except-undefined.g4:9:1: @except names 'z', which is no rule
 grammar FAIL;
 
 /** RFC 0.

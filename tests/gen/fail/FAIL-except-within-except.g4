@@ -1,4 +1,4 @@
-// refused: fail/FAIL-except-within-except.g4:12: @except within @except: 'y' holds 'y2'
+// refused: fail/FAIL-except-within-except.g4:12:1: @except within @except: 'y' holds 'y2'
 grammar FAIL;
 
 import Base;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-first-level-missing.g4:6: rule 'startLine' is missing: every message is cut by it
+// refused: fail/FAIL-first-level-missing.g4:6:1: rule 'startLine' is missing: every message is cut by it
 grammar FAIL;
 
 /** RFC 0.

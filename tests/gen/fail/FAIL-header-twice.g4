@@ -1,4 +1,4 @@
-// refused: fail/FAIL-header-twice.g4:9: the name "y" belongs to two header fields
+// refused: fail/FAIL-header-twice.g4:9:1: the name "y" belongs to two header fields
 grammar FAIL;
 
 /** RFC 0.

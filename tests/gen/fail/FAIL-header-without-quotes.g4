@@ -1,4 +1,4 @@
-// refused: fail/FAIL-header-without-quotes.g4:6: @header needs a name in double quotes
+// refused: fail/FAIL-header-without-quotes.g4:5:5: @header needs a name in double quotes
 grammar FAIL;
 
 /** RFC 0.

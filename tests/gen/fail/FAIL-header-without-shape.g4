@@ -1,4 +1,4 @@
-// refused: fail/FAIL-header-without-shape.g4:6: @header "X" needs exactly one of @single, @list, @rows
+// refused: fail/FAIL-header-without-shape.g4:6:1: @header "X" needs exactly one of @single, @list, @rows
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-label-in-loop.g4:8: label 'part' stands in a loop: write 'part+='
+// refused: fail/FAIL-label-in-loop.g4:8:16: label 'part' stands in a loop: write 'part+='
 grammar FAIL;
 
 import Base;

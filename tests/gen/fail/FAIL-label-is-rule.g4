@@ -1,4 +1,4 @@
-// refused: fail/FAIL-label-is-rule.g4:6: label 'y' is also the name of a rule: ANTLR takes only one of them
+// refused: fail/FAIL-label-is-rule.g4:6:12: label 'y' is also the name of a rule: ANTLR takes only one of them
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-label-of-group.g4:6: label 'pair' stands before a group: give the group a rule of its own
+// refused: fail/FAIL-label-of-group.g4:6:16: label 'pair' stands before a group: give the group a rule of its own
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-label-twice.g4:8: two labels for one thing: 'outer' and 'inner'
+// refused: fail/FAIL-label-twice.g4:8:23: two labels for one thing: 'outer' and 'inner'
 grammar FAIL;
 
 import Base;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-lazy-loop.g4:6: lazy loops are not in use here: say what may not follow instead
+// refused: fail/FAIL-lazy-loop.g4:6:14: a rule is NAME : ALTERNATIVES ; no literals, lazy loops, actions, predicates or options (found '?')
 grammar FAIL;
 
 /** RFC 0.

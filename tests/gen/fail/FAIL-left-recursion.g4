@@ -1,4 +1,4 @@
-// refused: fail/FAIL-left-recursion.g4:7: rule 'y' calls itself: only a rule with @nested may, between its brackets
+// refused: fail/FAIL-left-recursion.g4:7:5: rule 'y' calls itself: only a rule with @nested may, between its brackets
 grammar FAIL;
 
 /** RFC 0.

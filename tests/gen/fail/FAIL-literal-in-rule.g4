@@ -1,4 +1,4 @@
-// refused: fail/FAIL-literal-in-rule.g4:6: no literals in parser rules: they make tokens that steal bytes; use the byte classes
+// refused: fail/FAIL-literal-in-rule.g4:6:10: a rule is NAME : ALTERNATIVES ; no literals, lazy loops, actions, predicates or options (found ''')
 grammar FAIL;
 
 /** RFC 0.

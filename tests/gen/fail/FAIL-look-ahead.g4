@@ -1,4 +1,4 @@
-// refused: fail/FAIL-look-ahead.g4:8: too much look-ahead is needed to choose here: separate the alternatives
+// refused: fail/FAIL-look-ahead.g4:8:10: too much look-ahead is needed to choose here: separate the alternatives
 grammar FAIL;
 
 import Base;

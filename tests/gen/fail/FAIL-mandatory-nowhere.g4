@@ -1,4 +1,4 @@
-// refused: fail/FAIL-mandatory-nowhere.g4:6: @mandatory needs 'request', 'response' or both
+// refused: fail/FAIL-mandatory-nowhere.g4:5:25: @mandatory needs 'request', 'response' or both
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-nested-choice.g4:8: to choose here one must look through a @nested rule: let another byte come first
+// refused: fail/FAIL-nested-choice.g4:8:10: to choose here one must look through a @nested rule: let another byte come first
 grammar FAIL;
 
 import Base;

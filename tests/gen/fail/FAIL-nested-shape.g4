@@ -1,4 +1,4 @@
-// refused: fail/FAIL-nested-shape.g4:9: @nested needs the form: OPEN ( ... )* CLOSE
+// refused: fail/FAIL-nested-shape.g4:9:1: @nested needs the form: OPEN ( ... )* CLOSE
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-nested-within-nested.g4:12: @nested within @nested: 'y' holds 'z'
+// refused: fail/FAIL-nested-within-nested.g4:12:1: @nested within @nested: 'y' holds 'z'
 grammar FAIL;
 
 import Base;

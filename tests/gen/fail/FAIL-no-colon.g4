@@ -1,4 +1,4 @@
-// refused: fail/FAIL-no-colon.g4:4: expected ':' but found 'L_a'
+// refused: fail/FAIL-no-colon.g4:4:8: a rule is NAME : ALTERNATIVES ; no literals, lazy loops, actions, predicates or options (found 'L')
 grammar FAIL;
 
 xValue L_a ;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-no-semicolon.g4:4: expected ')' but found ';'
+// refused: fail/FAIL-no-semicolon.g4:4:16: a rule is NAME : ALTERNATIVES ; no literals, lazy loops, actions, predicates or options (found ';')
 grammar FAIL;
 
 xValue : ( L_a ;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-quotes-missing.g4:8: no rule has @quotes: the serializer needs one
+// refused: fail/FAIL-quotes-missing.g4:8:1: no rule has @quotes: the serializer needs one
 grammar FAIL;
 
 import Base;

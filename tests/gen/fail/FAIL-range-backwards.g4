@@ -1,4 +1,4 @@
-// refused: fail/FAIL-range-backwards.g4:5: this range runs backwards
+// refused: fail/FAIL-range-backwards.g4:5:8: this range runs backwards
 grammar FAIL;
 
 xValue : L_a ;

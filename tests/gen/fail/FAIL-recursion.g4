@@ -1,4 +1,4 @@
-// refused: fail/FAIL-recursion.g4:8: rule 'y' calls itself: only a rule with @nested may, between its brackets
+// refused: fail/FAIL-recursion.g4:8:9: rule 'y' calls itself: only a rule with @nested may, between its brackets
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-refuse-without-status.g4:9: @refuse is NAME STATUS "TEXT" with a status from 400 to 699
+// refused: fail/FAIL-refuse-without-status.g4:8:5: @refuse is NAME STATUS "TEXT" with a status from 400 to 699
 grammar FAIL;
 
 import Base;

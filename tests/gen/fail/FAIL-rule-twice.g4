@@ -1,4 +1,4 @@
-// refused: fail/FAIL-rule-twice.g4:8: rule 'y' stands already at line 7
+// refused: fail/FAIL-rule-twice.g4:8:1: rule 'y' stands already at line 7
 grammar FAIL;
 
 /** RFC 0.

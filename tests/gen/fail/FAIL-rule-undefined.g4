@@ -1,4 +1,4 @@
-// refused: fail/FAIL-rule-undefined.g4:7: rule 'y' is not defined
+// refused: fail/FAIL-rule-undefined.g4:7:10: rule 'y' is not defined
 grammar FAIL;
 
 /** RFC 0.

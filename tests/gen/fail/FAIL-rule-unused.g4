@@ -1,4 +1,4 @@
-// refused: fail/FAIL-rule-unused.g4:7: rule 'y' is used by no other: remove it, or give it @header
+// refused: fail/FAIL-rule-unused.g4:7:1: rule 'y' is used by no other: remove it, or give it @header
 grammar FAIL;
 
 /** RFC 0.

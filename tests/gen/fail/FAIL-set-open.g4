@@ -1,4 +1,4 @@
-// refused: fail/FAIL-set-open.g4:5: not closed: add the missing ]
+// refused: fail/FAIL-set-open.g4:5:7: a set is closed by ] on its line; write \] and \- for these characters
 grammar FAIL;
 
 xValue : L_a ;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-start-without-name.g4:6: @start needs a name in double quotes
+// refused: fail/FAIL-start-without-name.g4:5:5: @start needs a name in double quotes
 grammar FAIL;
 
 /** RFC 0.

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-token-of-rules.g4:5: token 'L_a' must be one byte class: 'c' or [a-z]
+// refused: fail/FAIL-token-of-rules.g4:5:7: a byte class is one character in quotes, or a set: NAME : 'c' ; NAME : [a-z] ; (found 'L')
 grammar FAIL;
 
 xValue : L_a ;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-token-of-two-bytes.g4:4: token 'L_a' is a literal of several bytes: use one byte, or a set in brackets
+// refused: fail/FAIL-token-of-two-bytes.g4:4:9: one character stands between two quotes; more are a set in brackets (found 'b')
 grammar FAIL;
 
 L_a : 'ab' ;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-type-unknown.g4:9: @type is 'u32 max N' with N up to 4294967295
+// refused: fail/FAIL-type-unknown.g4:8:5: @type is 'u32 max N' with N up to 4294967295
 grammar FAIL;
 
 /** RFC 0.
