@@ -147,8 +147,16 @@ constexpr HeaderSet having(bool HeaderTraits::* trait) {
 
 }  // namespace
 
-constinit const HeaderSet mandatory_in_requests = having(&HeaderTraits::mandatory_in_request);
-constinit const HeaderSet mandatory_in_responses = having(&HeaderTraits::mandatory_in_response);
+std::span<const Header> mandatory_in_requests() {
+  static constexpr Header all[] = {Header::call_id, Header::cseq, Header::from, Header::max_forwards, Header::to, Header::via};
+  return all;
+}
+
+std::span<const Header> mandatory_in_responses() {
+  static constexpr Header all[] = {Header::call_id, Header::cseq, Header::from, Header::to, Header::via};
+  return all;
+}
+
 constinit const HeaderSet single_headers = having(&HeaderTraits::single);
 
 const HeaderTraits& traits(Header header) { return all_traits[static_cast<std::size_t>(header)]; }

@@ -209,6 +209,13 @@ ByteSet Decision::bytes_of(int alternative) const {
   return set;
 }
 
+bool Decision::can_choose(int alternative) const {
+  return std::any_of(states.begin(), states.end(), [&](const State& state) {
+    return state.at_end == alternative ||
+           std::find(state.chosen.begin(), state.chosen.end(), alternative) != state.chosen.end();
+  });
+}
+
 Decision decide(Continuations& continuations, const std::vector<Continuation>& alternatives,
                 const Place& place) {
   using Thread = std::pair<int, Continuation>;  // alternative, what it still needs

@@ -100,6 +100,7 @@ struct Decision {
   bool ambiguous = false;     // some input leaves two alternatives possible to its end; the first is taken
 
   ByteSet bytes_of(int alternative) const;  // of the first state
+  bool can_choose(int alternative) const;
 };
 
 // Throws GrammarError where the alternatives cannot be told apart with finite memory.

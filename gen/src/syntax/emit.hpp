@@ -24,8 +24,8 @@ std::vector<const Rule*> header_rules(const Grammar& grammar);
 // Names of header fields and labels: headers.hpp, headers.cpp, labels.hpp, labels.cpp.
 std::vector<GeneratedFile> emit_names(const Grammar& grammar);
 
-// The parsers of every header field's value and of the start line, and the sets of bytes that they test:
-// value_parsers.inc, byte_sets.hpp.
+// The parsers of every header field's value and of the start line in both forms, and what they share:
+// value_parsers.inc, exact_parsers.inc, byte_sets.hpp, capture_room.hpp.
 std::vector<GeneratedFile> emit_values(const Grammar& grammar);
 
 // The rules by name, as a program, and the errors that they name: rules.hpp, rules.cpp, errors.hpp, errors.cpp.

@@ -59,13 +59,17 @@ std::string ByteTests::skip(const std::string& pointer, const ByteSet& bytes) {
   constexpr std::size_t worthwhile = 20;
   bool ascii = !bytes.test('\r');
   for (std::size_t b = 128; b < 256; ++b) ascii = ascii && !bytes.test(b);
-  if (!ascii || bytes.count() < worthwhile) return "while (" + test(pointer, bytes) + ") ++" + pointer + ";";
+  if (!ascii || bytes.count() < worthwhile) return skip_slowly(pointer, bytes);
   const auto [it, fresh] = runs_.emplace(bytes.to_string(), run_sets_.size());
   if (fresh) run_sets_.push_back(bytes);
   const std::size_t number = number_of(bytes);
   return pointer + " = skip<" + std::to_string(number / bits_per_table) + ", " +
          std::to_string(number % bits_per_table) + ", " + std::to_string(it->second) + ">(" + pointer +
-         ", c);";
+         ");";
+}
+
+std::string ByteTests::skip_slowly(const std::string& pointer, const ByteSet& bytes) {
+  return "while (" + test(pointer, bytes) + ") ++" + pointer + ";";
 }
 
 std::string ByteTests::tables() const {

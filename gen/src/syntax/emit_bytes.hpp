@@ -19,12 +19,16 @@ class ByteTests {
   // A statement that moves `pointer` over all bytes of `bytes` from there on; by vectors where that pays.
   std::string skip(const std::string& pointer, const ByteSet& bytes);
 
+  // The same, byte by byte.
+  std::string skip_slowly(const std::string& pointer, const ByteSet& bytes);
+
   // The tables that conditions and skips use.
   std::string tables() const;
 
- private:
+  // The set's number: bit NUMBER % 64 of table NUMBER / 64.
   std::size_t number_of(const ByteSet& bytes);
 
+ private:
   std::map<std::string, std::size_t> runs_;  // sets that are skipped by vectors, by the set written as bits
   std::vector<ByteSet> run_sets_;
   std::map<std::string, std::size_t> numbers_;  // by the set written as bits

@@ -23,28 +23,28 @@ void labels_of(const Node& node, std::set<std::string>& labels) {
   for (const Node& part : node.parts) labels_of(part, labels);
 }
 
-// A hash without collisions over the known names: of length, first, middle and last character but one.
+// A hash without collisions over the known names: of length and three characters of it.
 struct NameHash {
-  std::uint32_t length, first, middle, last, size;
+  std::uint32_t length, factor, bits;
   std::uint32_t operator()(const std::string& name) const {
-    const auto at = [&](std::size_t i) {
-      return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]) | 0x20u);
-    };
-    return (static_cast<std::uint32_t>(name.size()) * length + at(0) * first + at(name.size() / 2) * middle +
-            at(name.size() - 1 - (name.size() > 1)) * last) %
-           size;
+    const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])); };
+    const std::uint32_t letters = (at(0) | at(name.size() / 2) << 8 | at(name.size() * 7 / 8) << 16) | 0x202020u;
+    return ((letters + static_cast<std::uint32_t>(name.size()) * length) * factor) >> (32 - bits);
   }
 };
 
 NameHash find_hash(const std::vector<std::string>& names) {
   std::mt19937 random(3903);  // fixed, so that the output is the same each time
-  for (std::uint32_t size = 128; size <= 8192; size *= 2) {
-    for (int attempt = 0; attempt < 200000; ++attempt) {
-      const auto factor = [&] { return static_cast<std::uint32_t>(random() % 1024 + 1); };
-      const NameHash hash{factor(), factor(), factor(), factor(), size};
-      std::set<std::uint32_t> seen;
-      if (std::all_of(names.begin(), names.end(),
-                      [&](const std::string& name) { return seen.insert(hash(name)).second; }))
+  for (std::uint32_t bits = 8; bits <= 12; ++bits) {
+    for (int attempt = 0; attempt < 400000; ++attempt) {
+      const auto length = static_cast<std::uint32_t>(random());
+      const NameHash hash{length, static_cast<std::uint32_t>(random()) | 1, bits};
+      std::vector<bool> taken(std::size_t{1} << bits);
+      if (std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+            const bool free = !taken[hash(name)];
+            taken[hash(name)] = true;
+            return free;
+          }))
         return hash;
     }
   }
@@ -81,6 +81,7 @@ std::vector<GeneratedFile> emit_names(const Grammar& grammar) {
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace sipwright {
@@ -114,13 +115,6 @@ class HeaderSet {
  public:
   constexpr void insert(Header header) { word(header) |= bit(header); }
   constexpr bool contains(Header header) const { return (words_[index(header) / 64] & bit(header)) != 0; }
-  // The first member, in the order of the enumeration, that `other` does not have; Header::none where it has all.
-  constexpr Header first_not_in(const HeaderSet& other) const {
-    for (std::size_t i = 0; i < words; ++i)
-      if (const std::uint64_t missing = words_[i] & ~other.words_[i]; missing != 0)
-        return static_cast<Header>(i * 64 + static_cast<std::size_t>(std::countr_zero(missing)));
-    return Header::none;
-  }
 
  private:
   static constexpr std::size_t words = (header_count + 63) / 64;
@@ -131,9 +125,9 @@ class HeaderSet {
   std::uint64_t words_[words] = {};
 };
 
-// The header fields that the grammar marks @mandatory and @single.
-extern const HeaderSet mandatory_in_requests;
-extern const HeaderSet mandatory_in_responses;
+// The header fields that the grammar marks @mandatory, in the order of the enumeration, and those it marks @single.
+std::span<const Header> mandatory_in_requests();
+std::span<const Header> mandatory_in_responses();
 extern const HeaderSet single_headers;
 
 // The long name; empty for `none` and `other`.
@@ -154,10 +148,17 @@ Header find_header(std::string_view name);
       entries.emplace_back(lower(name), identifier(rule->notes.header));
     }
   const NameHash hash = find_hash(names);
-  std::vector<std::string> slots(hash.size, "{\"\", 0, Header::other}");
+  std::vector<std::string> slots(std::size_t{1} << hash.bits, "{\"\", 0, Header::other}");
   for (const auto& [name, id] : entries)
     slots[hash(name)] = "{\"" + name + "\", " + std::to_string(name.size()) + ", Header::" + id + "}";
 
+  const auto mandatory = [&](const std::string& what, bool Annotations::* is_so) {
+    std::string list;
+    for (const Rule* rule : rules)
+      if (rule->notes.*is_so) list += (list.empty() ? "" : ", ") + ("Header::" + identifier(rule->notes.header));
+    return "std::span<const Header> mandatory_in_" + what + "() {\n  static constexpr Header all[] = {" + list +
+           "};\n  return all;\n}\n\n";
+  };
   cpp << cpp_banner("Names of header fields: traits, and a perfect hash over long and compact names.")
       << R"(#include "sipwright/headers.hpp"
 
@@ -190,9 +191,10 @@ constexpr HeaderSet having(bool HeaderTraits::* trait) {
 
 }  // namespace
 
-constinit const HeaderSet mandatory_in_requests = having(&HeaderTraits::mandatory_in_request);
-constinit const HeaderSet mandatory_in_responses = having(&HeaderTraits::mandatory_in_response);
-constinit const HeaderSet single_headers = having(&HeaderTraits::single);
+)"
+      << mandatory("requests", &Annotations::mandatory_in_request)
+      << mandatory("responses", &Annotations::mandatory_in_response)
+      << R"(constinit const HeaderSet single_headers = having(&HeaderTraits::single);
 
 const HeaderTraits& traits(Header header) { return all_traits[static_cast<std::size_t>(header)]; }
 
@@ -261,12 +263,10 @@ alignas(64) inline constexpr HeaderSlot header_slots[] = {
 
 // The only slot in which a name of that length can be; `length` is at least 1. Case does not matter.
 inline std::uint32_t header_hash(const char* name, std::size_t length) {
-  const auto at = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]) | 0x20u);
-  };
-  return (static_cast<std::uint32_t>(length) * )"
-            << hash.length << "u + at(0) * " << hash.first << "u + at(length / 2) * " << hash.middle
-            << "u + at(length - 1 - (length > 1)) * " << hash.last << "u) % " << hash.size << R"(u;
+  const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])); };
+  const std::uint32_t letters = (at(0) | at(length / 2) << 8 | at(length * 7 / 8) << 16) | 0x202020u;
+  return ((letters + static_cast<std::uint32_t>(length) * )"
+            << hash.length << "u) * " << hash.factor << "u) >> " << 32 - hash.bits << R"(;
 }
 
 }  // namespace sipwright

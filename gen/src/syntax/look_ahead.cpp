@@ -9,13 +9,11 @@ std::string pad(int depth) {
   return std::string(static_cast<std::size_t>(depth) * 2, ' ');
 }
 
-std::string emit_look_ahead(std::ostream& out, const Decision& decision, ByteTests& tests, int count,
-                            int depth) {
-  const std::string number = std::to_string(count);
-  const std::string chosen = "choice_" + number;
+void emit_look_ahead(std::ostream& out, const Decision& decision, ByteTests& tests, const std::string& number,
+                     const std::string& fail, int depth) {
   const std::string at = pad(depth);
-  out << at << "int " << chosen << " = 0;\n" << at << "{\n" << at << "  const char* q = p;\n";
-  bool done_used = false;
+  const std::string chosen = "goto choice_" + number + "_";
+  out << at << "{\n" << at << "  const char* q = p;\n";
   for (std::size_t s = 0; s < decision.states.size(); ++s) {
     const Decision::State& state = decision.states[s];
     bool reached = false;
@@ -23,7 +21,7 @@ std::string emit_look_ahead(std::ostream& out, const Decision& decision, ByteTes
       for (int b = 0; b < 256; ++b)
         reached = reached || (f != s && decision.states[f].chosen[b] == Decision::undecided &&
                               decision.states[f].next[b] == static_cast<int>(s));
-    if (reached) out << pad(depth) << "l" << number << "_" << s << ":\n";
+    if (reached) out << at << "l" << number << "_" << s << ":\n";
     std::map<int, ByteSet> onward;
     std::map<int, ByteSet> decided;
     for (int b = 0; b < 256; ++b) {
@@ -41,25 +39,13 @@ std::string emit_look_ahead(std::ostream& out, const Decision& decision, ByteTes
           << at << "    ++q;\n"
           << at << "    goto l" << number << "_" << target << ";\n"
           << at << "  }\n";
-    for (const auto& [alternative, bytes] : decided) {
-      done_used = true;
-      out << at << "  if (" << tests.test("q", bytes) << ") {\n"
-          << at << "    " << chosen << " = " << alternative << ";\n"
-          << at << "    goto done_" << number << ";\n"
-          << at << "  }\n";
-    }
-    if (state.at_end != Decision::none) {
-      done_used = true;
-      out << at << "  if (*q == '\\r' && !is_fold(q)) {\n"
-          << at << "    " << chosen << " = " << state.at_end << ";\n"
-          << at << "    goto done_" << number << ";\n"
-          << at << "  }\n";
-    }
-    out << at << "  return c.fail(q);\n";
+    for (const auto& [alternative, bytes] : decided)
+      out << at << "  if (" << tests.test("q", bytes) << ") " << chosen << alternative << ";\n";
+    if (state.at_end != Decision::none)
+      out << at << "  if (*q == '\\r' && !is_fold(q)) " << chosen << state.at_end << ";\n";
+    out << at << "  " << fail << "\n";
   }
   out << at << "}\n";
-  if (done_used) out << "done_" << number << ":\n" << at << ";\n";
-  return chosen;
 }
 
 }  // namespace sipwright::gen

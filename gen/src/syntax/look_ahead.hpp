@@ -12,10 +12,9 @@ namespace sipwright::gen {
 // The indentation of generated code.
 std::string pad(int depth);
 
-// Writes statements that look ahead from `p` and leave the chosen alternative in a variable; returns its
-// name. `count` tells the choices of one function apart. Where no alternative goes on, the statements fail at
-// that byte.
-std::string emit_look_ahead(std::ostream& out, const Decision& decision, ByteTests& tests, int count,
-                            int depth);
+// Writes statements that look ahead from `p` and jump to the label choice_NUMBER_I of the alternative I that they
+// choose. Where no alternative goes on they run the statement `fail`.
+void emit_look_ahead(std::ostream& out, const Decision& decision, ByteTests& tests, const std::string& number,
+                     const std::string& fail, int depth);
 
 }  // namespace sipwright::gen

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace sipwright {
@@ -157,13 +158,6 @@ class HeaderSet {
  public:
   constexpr void insert(Header header) { word(header) |= bit(header); }
   constexpr bool contains(Header header) const { return (words_[index(header) / 64] & bit(header)) != 0; }
-  // The first member, in the order of the enumeration, that `other` does not have; Header::none where it has all.
-  constexpr Header first_not_in(const HeaderSet& other) const {
-    for (std::size_t i = 0; i < words; ++i)
-      if (const std::uint64_t missing = words_[i] & ~other.words_[i]; missing != 0)
-        return static_cast<Header>(i * 64 + static_cast<std::size_t>(std::countr_zero(missing)));
-    return Header::none;
-  }
 
  private:
   static constexpr std::size_t words = (header_count + 63) / 64;
@@ -174,9 +168,9 @@ class HeaderSet {
   std::uint64_t words_[words] = {};
 };
 
-// The header fields that the grammar marks @mandatory and @single.
-extern const HeaderSet mandatory_in_requests;
-extern const HeaderSet mandatory_in_responses;
+// The header fields that the grammar marks @mandatory, in the order of the enumeration, and those it marks @single.
+std::span<const Header> mandatory_in_requests();
+std::span<const Header> mandatory_in_responses();
 extern const HeaderSet single_headers;
 
 // The long name; empty for `none` and `other`.

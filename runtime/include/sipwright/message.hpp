@@ -16,6 +16,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "sipwright/capture_room.hpp"
 #include "sipwright/headers.hpp"
 #include "sipwright/labels.hpp"
 
@@ -30,15 +31,17 @@ inline constexpr std::size_t captures_max = 2048;      // captures in one messag
 
 // One label of the grammar met in the text. Offsets count from the first octet of the message.
 struct Capture {
-  Label label;
   std::uint16_t begin;
   std::uint16_t end;
+  Label label;
   std::uint16_t size;   // captures in this sub-tree, this one included
   std::uint32_t value;  // of a rule with a numeric type; otherwise 0
 };
 
 // One header field as it stands in the head. Row 0 is the start line.
 struct Row {
+  static constexpr std::uint16_t not_parsed = 0xFFFF;  // as captures_begin: see ParseOptions::only
+
   Header header;  // Header::other where the name is not known
   std::uint16_t name_begin;
   std::uint16_t name_end;
@@ -50,6 +53,10 @@ struct Row {
 
 class Message {
  public:
+  static constexpr std::uint16_t no_row = 0xFFFF;
+
+  Message() { first_row_.fill(no_row); }
+
   // Whether the start line is a Request-Line (RFC 3261 7.1) or a Status-Line (7.2).
   bool is_request() const { return is_request_; }
 
@@ -75,11 +82,14 @@ class Message {
   // The value of the first row of that header field; `data()` is null where there is none.
   std::string_view value(Header header) const;
 
-  // The captures of a row, in pre-order.
-  const Capture* begin(const Row& row) const { return &captures_[row.captures_begin]; }
-  const Capture* end(const Row& row) const { return &captures_[row.captures_end]; }
+  // Whether the value of a row was parsed; see ParseOptions::only and decode().
+  static bool is_parsed(const Row& row) { return row.captures_begin != Row::not_parsed; }
+
+  // The captures of a row, in pre-order; none where its value was not parsed.
+  const Capture* begin(const Row& row) const { return captures_.data() + (is_parsed(row) ? row.captures_begin : 0); }
+  const Capture* end(const Row& row) const { return captures_.data() + (is_parsed(row) ? row.captures_end : 0); }
   std::string_view text(const Capture& capture) const {
-    return bytes_.substr(capture.begin, capture.end - capture.begin);
+    return {bytes_.data() + capture.begin, static_cast<std::size_t>(capture.end - capture.begin)};
   }
 
   // Follows a path of labels from the first row of the header field (or from the start line): at each step
@@ -87,7 +97,11 @@ class Message {
   const Capture* find(Header header, std::initializer_list<Label> path) const;
   const Capture* find_in_start_line(std::initializer_list<Label> path) const { return find(rows_[0], path); }
   const Capture* find(const Row& row, std::initializer_list<Label> path) const;
-  static const Capture* find(const Capture* begin, const Capture* end, Label label);
+  static const Capture* find(const Capture* begin, const Capture* end, Label label) {
+    for (; begin != end; begin += begin->size)
+      if (begin->label == label) return begin;
+    return nullptr;
+  }
 
  private:
   friend class HeadParser;
@@ -97,10 +111,11 @@ class Message {
   std::size_t body_length_ = 0;
   bool is_request_ = false;
   std::uint16_t row_count_ = 0;
-  HeaderSet present_;
-  std::array<std::uint16_t, header_count> first_row_;  // of those that are present
+  std::uint16_t captures_used_ = 0;
+  std::array<std::uint16_t, header_count> first_row_;
   std::array<Row, limits::rows_max> rows_;
-  std::array<Capture, limits::captures_max> captures_;
+  // A value that goes round no loop does not look for room.
+  std::array<Capture, limits::captures_max + limits::captures_between_checks + 1> captures_;
 };
 
 }  // namespace sipwright

@@ -41,16 +41,31 @@ struct ParseOptions {
   // it stopped making sense. To find it takes about a thousand times as long as to parse: for people, not for every
   // message that the net brings.
   bool name_rule = false;
+  // The values that are parsed, each only in the first row of its header field; null: all of them. The other rows are
+  // found and named, their values are neither checked nor decoded: decode() does that when they are needed.
+  const HeaderSet* only = nullptr;
+  // Octets behind `bytes` that may be read, whatever they are. With 64 or more of them or of body, a head is parsed
+  // where it stands; otherwise in a copy on the stack (4 KiB, or 64 KiB where the head is longer than that).
+  std::size_t readable_behind = 0;
 };
 
 // Parses `bytes`, which hold one whole datagram, or one message cut from a stream. Octets behind
 // Content-Length are ignored (RFC 3261 18.3). `message` is filled as far as the verdict allows: completely
 // when valid or rejected; when invalid only the rows before the fault. Never allocates, never throws.
-Verdict parse(std::string_view bytes, Message& message, ParseOptions options = {});
+Verdict parse(std::string_view bytes, Message& message, const ParseOptions& options = {});
+
+// What a transaction needs to know of a message before anything else (RFC 3261 17.1.3, 17.2.3, 18.3): for
+// ParseOptions::only.
+HeaderSet transaction_headers();
+
+// Parses the value of a row that ParseOptions::only left out, as parse() would have; nothing where that is done
+// already. The captures go behind those of the other rows, so that everything found before stays where it is. A row
+// whose value is not valid keeps none. `row` is below message.row_count().
+Verdict decode(Message& message, std::size_t row, const ParseOptions& options = {});
 
 // Parses one value of a header field on its own, such as a challenge; the captures go to row 1 of `message`.
 // `value` must not hold a line end that is no fold. Fails with header_value and the offset within `value`.
-Verdict parse_value(Header header, std::string_view value, Message& message, ParseOptions options = {});
+Verdict parse_value(Header header, std::string_view value, Message& message, const ParseOptions& options = {});
 
 // Which of "avx2", "sse2", "scalar" parses: the best that the machine has, chosen when the program starts. use_kernel()
 // changes it for the whole process, for tests and measurements, not while another thread parses; false, and no change,

@@ -35,19 +35,18 @@ std::string_view without_blanks(std::string_view value) {
   return value.substr(first, value.find_last_not_of(blanks) - first + 1);
 }
 
-// The number, or nothing where the value does not follow its rule or the number its range. The octet behind
-// `value` can be read: a field always ends in front of a line end.
+// The number, or nothing where the value does not follow its rule or the number its range.
 bool read_number(std::string_view value, std::uint64_t& number) {
-  std::array<Capture, 4> tape;
-  // The generated parser wants a CR behind the value, and blanks may stand there.
-  std::array<char, 26> text{};
-  if (value.empty() || value.size() + 3 > text.size()) return false;
+  std::array<Capture, 4 + limits::captures_between_checks> tape;
+  // The generated parser wants a CR behind the value, and room to read behind that.
+  constexpr std::size_t longest = 24;
+  std::array<char, longest + octets_read_beyond> text{};
+  if (value.empty() || value.size() > longest) return false;
   value.copy(text.data(), value.size());
   text[value.size()] = line_end.front();
-  const char* end = text.data() + value.size();
-  Cursor cursor({text.data(), text.size()}, tape.data(), tape.size());
-  if (current_kernel().value(Header::content_length, text.data(), cursor) != end) return false;
-  if (cursor.overflow || cursor.out_of_range_at != nullptr || cursor.used() == 0) return false;
+  Cursor cursor(text.data(), tape.data(), 4);
+  const Place end = current_kernel().value(Header::content_length, text.data(), tape.data(), cursor);
+  if (end.p != text.data() + value.size() || cursor.out_of_range_at != nullptr || end.next == tape.data()) return false;
   number = tape[0].value;
   return tape[0].label == Label::octets;
 }

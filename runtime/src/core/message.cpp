@@ -4,11 +4,11 @@
 namespace sipwright {
 
 const Row* Message::first(Header header) const {
-  return present_.contains(header) ? &rows_[first_row_[static_cast<std::size_t>(header)]] : nullptr;
+  const std::uint16_t row = first_row_[static_cast<std::size_t>(header)];
+  return row == no_row ? nullptr : &rows_[row];
 }
 
 std::size_t Message::count(Header header) const {
-  if (!present_.contains(header)) return 0;
   std::size_t count = 0;
   for (std::size_t i = first_row_[static_cast<std::size_t>(header)]; i < row_count_; ++i)
     count += rows_[i].header == header;
@@ -24,12 +24,6 @@ std::string_view Message::value(const Row& row) const {
 std::string_view Message::value(Header header) const {
   const Row* row = first(header);
   return row == nullptr ? std::string_view() : value(*row);
-}
-
-const Capture* Message::find(const Capture* begin, const Capture* end, Label label) {
-  for (const Capture* capture = begin; capture != end; capture += capture->size)
-    if (capture->label == label) return capture;
-  return nullptr;
 }
 
 const Capture* Message::find(const Row& row, std::initializer_list<Label> path) const {

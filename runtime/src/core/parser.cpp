@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <cstring>
 
 #include "core/kernel/kernel.hpp"
 #include "core/rule_machine.hpp"
@@ -14,109 +16,80 @@ namespace {
 
 constexpr char cr = '\r';
 constexpr char lf = '\n';
+constexpr std::size_t line_end_octets = 2;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 
-// `a` is most often the same to the letter.
-bool same_ignoring_case(std::string_view a, std::string_view b) {
-  if (a == b) return true;
+// Whether `text` is `word` in any case; most often it is to the letter.
+template <const std::string_view& Word>
+bool is_word(std::string_view text) {
+  if (text.size() != Word.size()) return false;
+  if (std::memcmp(text.data(), Word.data(), Word.size()) == 0) return true;
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+  return std::equal(text.begin(), text.end(), Word.begin(), Word.end(),
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-const Kernel& best_kernel() {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) return kernel_avx2;
-  if (__builtin_cpu_supports("sse2")) return kernel_sse2;
-#endif
-  return kernel_scalar;
+// An invalid verdict with the rule in which the text stops making sense, where one can be named.
+Verdict with_rule(Verdict verdict, std::string_view bytes) {
+  const bool has_rule = verdict.error != SyntaxError::head_unfinished && verdict.error != SyntaxError::head_too_long &&
+                        verdict.error != SyntaxError::too_many_fields;
+  if (has_rule) verdict.rule = core::rule_at_fault(bytes, verdict.offset);
+  return verdict;
 }
-
-const Kernel* kernel_in_use = &best_kernel();
 
 }  // namespace
-
-bool use_kernel(std::string_view name) {
-  for (const Kernel* kernel : {
-         &kernel_scalar,
-#if defined(__x86_64__) || defined(__i386__)
-             &kernel_sse2, &kernel_avx2,
-#endif
-       }) {
-    if (name != kernel->name) continue;
-#if defined(__x86_64__) || defined(__i386__)
-    if (kernel == &kernel_avx2 && &best_kernel() != kernel) return false;
-#endif
-    kernel_in_use = kernel;
-    return true;
-  }
-  return false;
-}
-
-const Kernel& current_kernel() {
-  return *kernel_in_use;
-}
-
-std::string_view kernel_name() {
-  return kernel_in_use->name;
-}
 
 // Fills a message; a friend of it.
 class HeadParser {
  public:
-  HeadParser(std::string_view bytes, Message& message)
-      // One capture behind the last stays free: it is a valid place for end().
-      : bytes_(bytes),
-        message_(message),
-        cursor_(bytes, message.captures_.data(), message.captures_.size() - 1) {
+  // Goes on with a message that is parsed already.
+  explicit HeadParser(Message& message) : bytes_(message.bytes_), message_(message) {}
+
+  HeadParser(std::string_view bytes, Message& message) : bytes_(bytes), message_(message) {
     message.bytes_ = bytes;
     message.body_begin_ = 0;
     message.body_length_ = 0;
     message.is_request_ = false;
     message.row_count_ = 0;
-    message.present_ = {};
+    message.captures_used_ = 0;
+    message.first_row_.fill(Message::no_row);
   }
 
-  Verdict run(ParseOptions options) {
-    const Verdict verdict = cut();
+  Verdict run(const ParseOptions& options) {
+    const Verdict verdict = cut(options);
     return verdict.kind == Verdict::Kind::valid ? judge(options) : verdict;
   }
 
-  // One value, behind which stand CR, LF and no blank that `bytes` does not count.
+  // One value, behind which stand CR, LF and no blank that `bytes` does not count, and what a kernel reads beyond.
   Verdict value_alone(Header header) {
-    const char* const end = bytes_.data() + bytes_.size();
     message_.rows_[0] = {};
-    message_.row_count_ = 1;
-    const char* const stopped = kernel_in_use->value(header, bytes_.data(), cursor_);
-    if (stopped != end)
-      return invalid(SyntaxError::header_value, stopped == nullptr ? cursor_.failed_at : stopped, header);
-    if (cursor_.overflow) return invalid(SyntaxError::too_many_fields, bytes_.data(), header);
-    message_.rows_[1] = {header, 0, 0, 0, offset16(end), 0, cursor_.used()};
+    message_.rows_[1] = {header, 0, 0, 0, static_cast<std::uint16_t>(bytes_.size()), 0, 0};
     message_.row_count_ = 2;
-    message_.present_.insert(header);
     message_.first_row_[static_cast<std::size_t>(header)] = 1;
-    if (cursor_.out_of_range_at != nullptr)
-      return reject(Refusal::number_out_of_range, header, offset(cursor_.out_of_range_at));
-    return {};
+    return value(1, bytes_.data());
   }
+
+  // The value of a row, where it stands or in a copy.
+  Verdict decode(std::size_t row, const ParseOptions& options);
 
   // The captures were found in a copy: the message speaks of the caller's text.
   void rebase(std::string_view value) { message_.bytes_ = value; }
 
  private:
+  Verdict value(std::size_t row, const char* begin);
+  template <std::size_t Size>
+  Verdict value_copy(std::size_t row);
   std::uint32_t offset(const char* p) const { return static_cast<std::uint32_t>(p - bytes_.data()); }
-  std::uint16_t offset16(const char* p) const { return static_cast<std::uint16_t>(p - bytes_.data()); }
 
-  Verdict invalid(SyntaxError error, const char* at, Header header = Header::none) const {
+  Verdict invalid(SyntaxError error, std::uint32_t at, Header header = Header::none) const {
     Verdict verdict;
     verdict.kind = Verdict::Kind::invalid;
     verdict.error = error;
     verdict.header = header;
-    verdict.offset = offset(at);
+    verdict.offset = at;
     return verdict;
   }
 
@@ -130,71 +103,149 @@ class HeadParser {
     return verdict;
   }
 
-  Verdict cut();
-  Verdict fault(const HeadCut& cut) const;
-  Verdict judge(ParseOptions options) const;
+  Verdict cut(const ParseOptions& options);
+  Verdict cut_at(const char* head, const char* empty_line, const ParseOptions& options);
+  template <std::size_t Size>
+  Verdict cut_copy(std::size_t head_octets, const ParseOptions& options);
+  Verdict fault(const HeadCut& cut, std::uint32_t at) const;
+  Verdict judge(const ParseOptions& options) const;
   Verdict judge_request() const;
 
   std::string_view bytes_;
   Message& message_;
-  Cursor cursor_;
   std::size_t repeated_ = 0;  // the first row of a header field that may stand only once, and stands again
+  std::uint32_t out_of_range_at_ = 0;  // the first number above its range; 0: none
 };
 
-Verdict HeadParser::cut() {
+Verdict HeadParser::cut(const ParseOptions& options) {
   const char* const stop = bytes_.data() + std::min(bytes_.size(), limits::head_octets_max);
-  HeadRows rows{
-      message_.rows_.data(), message_.rows_.size(), message_.first_row_.data(), &message_.present_, 0, 0};
-  const char* const empty_line = kernel_in_use->find_empty_line(bytes_.data(), stop);
+  const char* const empty_line = current_kernel().find_empty_line(bytes_.data(), stop);
   if (empty_line == nullptr) {
     const bool too_long = bytes_.size() > limits::head_octets_max;
-    return invalid(too_long ? SyntaxError::head_too_long : SyntaxError::head_unfinished, stop);
+    return invalid(too_long ? SyntaxError::head_too_long : SyntaxError::head_unfinished, offset(stop));
   }
-  const HeadCut cut = kernel_in_use->head(empty_line, cursor_, rows);
+  const std::size_t head_octets = static_cast<std::size_t>(empty_line + line_end_octets - bytes_.data());
+  if (bytes_.size() - head_octets + options.readable_behind >= octets_read_beyond)
+    return cut_at(bytes_.data(), empty_line, options);
+  constexpr std::size_t usual = 4096;
+  return head_octets <= usual ? cut_copy<usual>(head_octets, options)
+                              : cut_copy<limits::head_octets_max>(head_octets, options);
+}
+
+// A head behind which a kernel must not read is parsed in a copy behind which it may: that is cheaper than to look for
+// the end of the buffer at every step.
+template <std::size_t Size>
+[[gnu::noinline]] Verdict HeadParser::cut_copy(std::size_t head_octets, const ParseOptions& options) {
+  char copy[Size + octets_read_beyond];
+  std::memcpy(copy, bytes_.data(), head_octets);
+  std::memset(copy + head_octets, 0, octets_read_beyond);
+  return cut_at(copy, copy + head_octets - line_end_octets, options);
+}
+
+Verdict HeadParser::cut_at(const char* head, const char* empty_line, const ParseOptions& options) {
+  Cursor cursor(head, message_.captures_.data(), limits::captures_max);
+  HeadRows rows{message_.rows_.data(), message_.rows_.size(), message_.first_row_.data(), message_.captures_.data(),
+                options.only};
+  const HeadCut cut = current_kernel().head(empty_line, cursor, rows);
+  const auto at = static_cast<std::uint32_t>(cut.at - head);
   message_.row_count_ = static_cast<std::uint16_t>(rows.count);
   message_.is_request_ = rows.count != 0 && message_.captures_[0].label == Label::verb;
+  if (cut.step != HeadCut::Step::end_of_head) {
+    for (std::uint16_t& row : message_.first_row_)
+      if (row >= message_.row_count_) row = Message::no_row;
+    return fault(cut, at);
+  }
+  message_.captures_used_ = static_cast<std::uint16_t>(rows.next_capture - message_.captures_.data());
+  message_.body_begin_ = at;
   repeated_ = rows.repeated;
-  if (cut.step != HeadCut::Step::end_of_head) return fault(cut);
-  message_.body_begin_ = offset(cut.at);
+  if (cursor.out_of_range_at != nullptr)
+    out_of_range_at_ = static_cast<std::uint32_t>(cursor.out_of_range_at - head);
   return {};
 }
 
-Verdict HeadParser::fault(const HeadCut& cut) const {
-  switch (cut.step) {
-    case HeadCut::Step::end_of_head:
-      break;
-    case HeadCut::Step::bare_line_end:
-      return invalid(SyntaxError::bare_line_end, cut.at);
-    case HeadCut::Step::start_line:
-      return invalid(SyntaxError::start_line, cut.at);
-    case HeadCut::Step::bad_line:
-      return invalid(SyntaxError::header_line, cut.at);
-    case HeadCut::Step::bad_value:
-      return invalid(SyntaxError::header_value, cut.at, cut.header);
-    case HeadCut::Step::no_room:
-      return invalid(SyntaxError::too_many_fields, cut.at, cut.header);
+Verdict HeadParser::fault(const HeadCut& cut, std::uint32_t at) const {
+  if (cut.step == HeadCut::Step::no_room) return invalid(SyntaxError::too_many_fields, at);
+  const char* const line = bytes_.data() + at;
+  const LineFault fault =
+      cut.step == HeadCut::Step::start_line ? fault_of_start_line(line) : fault_of_line(line);
+  switch (fault.kind) {
+    case LineFault::Kind::none:
+      // Both forms of the parsers come from one grammar: one that says no where the other says yes is a bug of ours.
+      std::abort();
+    case LineFault::Kind::bare_line_end:
+      return invalid(SyntaxError::bare_line_end, offset(fault.at));
+    case LineFault::Kind::start_line:
+      return invalid(SyntaxError::start_line, offset(fault.at));
+    case LineFault::Kind::bad_line:
+      return invalid(SyntaxError::header_line, offset(fault.at));
+    case LineFault::Kind::bad_value:
+      return invalid(SyntaxError::header_value, offset(fault.at), fault.header);
   }
   return {};
 }
 
-Verdict HeadParser::judge(ParseOptions options) const {
+Verdict HeadParser::decode(std::size_t row_index, const ParseOptions& options) {
+  const Row& row = message_.rows_[row_index];
+  if (Message::is_parsed(row)) return {};
+  if (bytes_.size() - row.value_end + options.readable_behind >= octets_read_beyond)
+    return value(row_index, bytes_.data() + row.value_begin);
+  constexpr std::size_t usual = 4096;
+  return static_cast<std::size_t>(row.value_end - row.value_begin) <= usual
+             ? value_copy<usual>(row_index)
+             : value_copy<limits::head_octets_max>(row_index);
+}
+
+template <std::size_t Size>
+[[gnu::noinline]] Verdict HeadParser::value_copy(std::size_t row_index) {
+  const Row& row = message_.rows_[row_index];
+  char copy[Size + octets_read_beyond];
+  // The line end and the octet behind it tell that the value is over.
+  const std::size_t octets = row.value_end + line_end_octets + 1u - row.value_begin;
+  std::memcpy(copy, bytes_.data() + row.value_begin, octets);
+  std::memset(copy + octets, 0, octets_read_beyond - line_end_octets - 1);
+  return value(row_index, copy);
+}
+
+// The value of a row, which stands at `begin`.
+Verdict HeadParser::value(std::size_t row_index, const char* begin) {
+  Row& row = message_.rows_[row_index];
+  const char* const end = begin + (row.value_end - row.value_begin);
+  Cursor cursor(begin - row.value_begin, message_.captures_.data(), limits::captures_max);
+  Capture* const next = message_.captures_.data() + message_.captures_used_;
+  const Place stopped = current_kernel().value(row.header, begin, next, cursor);
+  if (stopped.p != end) {
+    if (cursor.overflow) return invalid(SyntaxError::too_many_fields, row.value_begin, row.header);
+    const LineFault fault = fault_of_value(row.header, begin, end);
+    if (fault.kind == LineFault::Kind::none) std::abort();  // as in fault()
+    const auto at = static_cast<std::uint32_t>(fault.at - begin);
+    return invalid(SyntaxError::header_value, row.value_begin + at, row.header);
+  }
+  if (stopped.next > cursor.room_end) return invalid(SyntaxError::too_many_fields, row.value_begin, row.header);
+  row.captures_begin = message_.captures_used_;
+  row.captures_end = static_cast<std::uint16_t>(stopped.next - message_.captures_.data());
+  message_.captures_used_ = row.captures_end;
+  if (cursor.out_of_range_at != nullptr)
+    return reject(Refusal::number_out_of_range, row.header,
+                  static_cast<std::uint32_t>(cursor.out_of_range_at - cursor.base));
+  return {};
+}
+
+Verdict HeadParser::judge(const ParseOptions& options) const {
   // The grammar fixes what stands where in the start line: method, target, version; or version, code, phrase.
   const Capture* version = message_.captures_.data();
   if (message_.is_request_) version += 1 + version[1].size;
-  if (!same_ignoring_case(message_.text(*version), word::sip_version))
+  if (!is_word<word::sip_version>(message_.text(*version)))
     return reject(Refusal::unsupported_version, Header::none, version->begin);
 
-  if (cursor_.out_of_range_at != nullptr) {
-    const std::uint32_t at = offset(cursor_.out_of_range_at);
+  if (out_of_range_at_ != 0) {
     Header header = Header::none;
     for (std::size_t i = 1; i < message_.row_count_; ++i)
-      if (message_.rows_[i].value_begin <= at) header = message_.rows_[i].header;
-    return reject(Refusal::number_out_of_range, header, at);
+      if (message_.rows_[i].value_begin <= out_of_range_at_) header = message_.rows_[i].header;
+    return reject(Refusal::number_out_of_range, header, out_of_range_at_);
   }
 
-  const HeaderSet& mandatory = message_.is_request_ ? mandatory_in_requests : mandatory_in_responses;
-  if (const Header missing = mandatory.first_not_in(message_.present_); missing != Header::none)
-    return reject(Refusal::missing_header, missing, message_.body_begin_);
+  for (const Header mandatory : message_.is_request_ ? mandatory_in_requests() : mandatory_in_responses())
+    if (message_.first(mandatory) == nullptr) return reject(Refusal::missing_header, mandatory, message_.body_begin_);
   if (repeated_ != 0)
     return reject(Refusal::repeated_header, message_.rows_[repeated_].header,
                   message_.rows_[repeated_].name_begin);
@@ -203,7 +254,10 @@ Verdict HeadParser::judge(ParseOptions options) const {
 
   const std::size_t there = bytes_.size() - message_.body_begin_;
   message_.body_length_ = there;
-  if (const Capture* length = message_.find(Header::content_length, {Label::octets})) {
+  const Row* const row = message_.first(Header::content_length);
+  const Capture* const length =
+      row == nullptr ? nullptr : Message::find(message_.begin(*row), message_.end(*row), Label::octets);
+  if (length != nullptr) {
     message_.body_length_ = std::min<std::size_t>(length->value, there);
     if (length->value > there && !options.head_only)
       return reject(Refusal::body_too_short, Header::content_length, length->begin);
@@ -212,29 +266,37 @@ Verdict HeadParser::judge(ParseOptions options) const {
 }
 
 Verdict HeadParser::judge_request() const {
-  const Capture* method = message_.find(Header::cseq, {Label::verb});
-  if (message_.text(*method) != message_.text(message_.captures_[0]))
+  const Row& cseq = *message_.first(Header::cseq);
+  const Capture* const method = Message::find(message_.begin(cseq), message_.end(cseq), Label::verb);
+  if (method != nullptr && message_.text(*method) != message_.text(message_.captures_[0]))
     return reject(Refusal::method_mismatch, Header::cseq, method->begin);
   const Capture* target = message_.captures_.data() + 1;
-  if (const Capture* headers = Message::find(target + 1, target + target->size, Label::uriHeaders))
+  const Capture* const end = target + target->size;
+  if (const Capture* headers = Message::find(target + 1, end, Label::uriHeaders))
     return reject(Refusal::headers_in_request_uri, Header::none, headers->begin);
-  const Capture* kind = Message::find(target + 1, target + target->size, Label::scheme);
+  const Capture* kind = Message::find(target + 1, end, Label::scheme);
   const std::string_view text = message_.text(*kind);
-  if (!same_ignoring_case(text, scheme::sip) && !same_ignoring_case(text, scheme::sips))
+  if (!is_word<scheme::sip>(text) && !is_word<scheme::sips>(text))
     return reject(Refusal::unsupported_uri_scheme, Header::none, kind->begin);
   return {};
 }
 
-Verdict parse(std::string_view bytes, Message& message, ParseOptions options) {
-  Verdict verdict = HeadParser(bytes, message).run(options);
-  const bool has_rule = verdict.error != SyntaxError::head_unfinished && verdict.error != SyntaxError::head_too_long &&
-                        verdict.error != SyntaxError::too_many_fields;
-  if (verdict.kind == Verdict::Kind::invalid && options.name_rule && has_rule)
-    verdict.rule = core::rule_at_fault(bytes, verdict.offset);
-  return verdict;
+Verdict parse(std::string_view bytes, Message& message, const ParseOptions& options) {
+  const Verdict verdict = HeadParser(bytes, message).run(options);
+  return verdict.kind == Verdict::Kind::invalid && options.name_rule ? with_rule(verdict, bytes) : verdict;
 }
 
-Verdict parse_value(Header header, std::string_view value, Message& message, ParseOptions options) {
+HeaderSet transaction_headers() {
+  HeaderSet set;
+  for (const Header header : {Header::via, Header::cseq, Header::content_length}) set.insert(header);
+  return set;
+}
+
+Verdict decode(Message& message, std::size_t row, const ParseOptions& options) {
+  return HeadParser(message).decode(row, options);
+}
+
+Verdict parse_value(Header header, std::string_view value, Message& message, const ParseOptions& options) {
   Verdict verdict;
   verdict.kind = Verdict::Kind::invalid;
   verdict.header = header;
@@ -243,11 +305,11 @@ Verdict parse_value(Header header, std::string_view value, Message& message, Par
 
   // The generated parsers stop at the CR behind the value, so the value needs one; and every CR within it
   // must be a fold.
-  std::array<char, limits::value_octets_max + 3> copy;
+  std::array<char, limits::value_octets_max + octets_read_beyond> copy;
   std::copy(value.begin(), value.end(), copy.begin());
   copy[value.size()] = cr;
   copy[value.size() + 1] = lf;
-  copy[value.size() + 2] = cr;
+  std::fill_n(copy.begin() + static_cast<std::ptrdiff_t>(value.size()) + 2, octets_read_beyond - 2, cr);
   verdict.error = SyntaxError::bare_line_end;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const bool fold = i + 2 < value.size() && value[i] == cr && value[i + 1] == lf && is_blank(value[i + 2]);

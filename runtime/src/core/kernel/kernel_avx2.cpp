@@ -18,15 +18,18 @@
 namespace sipwright {
 namespace {
 
+// clang-format off
 #include "core/kernel/bytes.inc"
+#include "core/kernel/known_names.inc"
+// clang-format on
 
 template <int Table, int Bit, int Set>
-SIPWRIGHT_KERNEL inline const char* skip(const char* p, const Cursor& c) {
+SIPWRIGHT_KERNEL inline const char* skip(const char* p) {
   const __m256i low =
       _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(run_sets[Set])));
   const __m256i high = _mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16,
                                         32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0);
-  for (; c.stop - p >= 32; p += 32) {
+  for (;; p += 32) {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
     const __m256i row = _mm256_shuffle_epi8(low, bytes);
     const __m256i half = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15));
@@ -35,21 +38,6 @@ SIPWRIGHT_KERNEL inline const char* skip(const char* p, const Cursor& c) {
     const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(outside));
     if (mask != 0) return p + std::countr_zero(mask);
   }
-  while (in<Table, Bit>(p)) ++p;
-  return p;
-}
-
-SIPWRIGHT_KERNEL inline bool same_name(const char* name, const HeaderSlot& slot, const Cursor& c) {
-  if (c.stop - name < 32) {
-    for (std::size_t i = 0; i < slot.length; ++i)
-      if ((name[i] | 0x20) != slot.name[i]) return false;
-    return true;
-  }
-  const __m256i found =
-      _mm256_or_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(name)), _mm256_set1_epi8(0x20));
-  const __m256i wanted = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(slot.name));
-  const auto same = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, wanted)));
-  return static_cast<unsigned>(std::countr_one(same)) >= slot.length;
 }
 
 // Which of the bytes at `p` are `byte`.
@@ -57,16 +45,60 @@ SIPWRIGHT_KERNEL inline __m256i is(const char* p, __m256i byte) {
   return _mm256_cmpeq_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)), byte);
 }
 
+SIPWRIGHT_KERNEL inline std::uint32_t mask_of(__m256i found) {
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
+}
+
+// LF and CR side by side stand at the end of nearly every head and nowhere else in it.
 SIPWRIGHT_KERNEL const char* find_empty_line(const char* p, const char* stop) {
   const __m256i cr = _mm256_set1_epi8('\r');
   const __m256i lf = _mm256_set1_epi8('\n');
-  for (; stop - p >= 35; p += 32) {
-    const __m256i found = _mm256_and_si256(_mm256_and_si256(is(p, cr), is(p + 1, lf)),
-                                           _mm256_and_si256(is(p + 2, cr), is(p + 3, lf)));
-    const auto mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
-    if (mask != 0) return p + std::countr_zero(mask) + 2;
+  for (; stop - p >= 68; p += 64) {
+    const __m256i first = _mm256_and_si256(is(p + 1, lf), is(p + 2, cr));
+    const __m256i second = _mm256_and_si256(is(p + 33, lf), is(p + 34, cr));
+    if (mask_of(_mm256_or_si256(first, second)) == 0) continue;
+    std::uint64_t found = mask_of(first) | std::uint64_t{mask_of(second)} << 32;
+    for (; found != 0; found &= found - 1) {
+      const char* const at = p + std::countr_zero(found);
+      if (at[0] == '\r' && at[3] == '\n') return at + 2;
+    }
   }
   return find_empty_line_bytewise(p, stop);
+}
+
+// Bit 5 makes letters small, but also a CR a dash: no character of a name is below a blank.
+SIPWRIGHT_KERNEL inline bool is_same_name(__m256i found, const HeaderSlot& slot) {
+  const __m256i wanted = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(slot.name));
+  const __m256i lower = _mm256_or_si256(found, _mm256_set1_epi8(0x20));
+  const __m256i printed = _mm256_cmpgt_epi8(found, _mm256_set1_epi8(0x20));
+  const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi8(lower, wanted), printed);
+  return static_cast<unsigned>(std::countr_one(mask_of(same))) >= slot.length;
+}
+
+// The colon is looked for at once in all the places where it can stand behind a known name.
+SIPWRIGHT_KERNEL inline KnownName known_name(const char* line) {
+  const __m256i text = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(line));
+  const std::uint32_t colons = mask_of(_mm256_cmpeq_epi8(text, _mm256_set1_epi8(':')));
+  const auto length = static_cast<std::size_t>(_tzcnt_u32(colons));  // 32 where there is none
+  if (length - 1 >= 31) return {0, Header::other};
+  const HeaderSlot& slot = header_slots[header_hash(line, length)];
+  if (slot.length != length || !is_same_name(text, slot)) return {0, Header::other};
+  return {length, slot.header};
+}
+
+// The CR that ends the value, over folds and whatever else stands there.
+SIPWRIGHT_KERNEL inline const char* find_line_end(const char* p) {
+  const __m256i cr = _mm256_set1_epi8('\r');
+  for (;;) {
+    const std::uint32_t found = mask_of(is(p, cr));
+    if (found == 0) {
+      p += 32;
+      continue;
+    }
+    p += std::countr_zero(found);
+    if (p[1] == '\n' && !is_fold(p)) return p;
+    ++p;
+  }
 }
 
 // The second builds on the first.

@@ -13,23 +13,21 @@
 namespace sipwright {
 namespace {
 
+// clang-format off
 #include "core/kernel/bytes.inc"
+#include "core/kernel/known_names.inc"
+// clang-format on
 
 template <int Table, int Bit, int Set>
-SIPWRIGHT_KERNEL inline const char* skip(const char* p, const Cursor&) {
+SIPWRIGHT_KERNEL inline const char* skip(const char* p) {
   while (in<Table, Bit>(p)) ++p;
   return p;
 }
 
-SIPWRIGHT_KERNEL inline bool same_name(const char* name, const HeaderSlot& slot, const Cursor&) {
-  for (std::size_t i = 0; i < slot.length; ++i)
-    if ((name[i] | 0x20) != slot.name[i]) return false;
-  return true;
-}
-
-// The second builds on the first.
+// Each builds on those before it.
 // clang-format off
 #include "value_parsers.inc"
+#include "core/kernel/names.inc"
 #include "core/kernel/lines.inc"
 // clang-format on
 
