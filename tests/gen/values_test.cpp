@@ -64,6 +64,31 @@ TEST_P(Values, near_misses_are_refused_by_all_and_at_the_right_octet) {
   EXPECT_GT(refused, draws / 2);
 }
 
+// The same of start lines and of header lines that are none, within a message.
+TEST(Lines, near_misses_are_refused_at_the_right_octet_and_rule) {
+  const std::string first = "OPTIONS sip:a@b SIP/2.0\r\n", rest = "\r\nVia: SIP/2.0/UDP a\r\n\r\n";
+  ParseOptions options;
+  options.name_rule = true;
+  for (const std::string rule : {"startLine", "messageHeader"}) {
+    const bool start = rule == "startLine";
+    gen::Sentences sentences(grammar(), 0x11E5);
+    gen::Recogniser recogniser(grammar());
+    static Message message;
+    int refused = 0;
+    for (int i = 0; i < 2 * draws; ++i) {
+      const std::string line = sentences.near_miss(rule).octets;
+      if (line.find_first_of("\r\n") != std::string::npos) continue;  // that is another line
+      const Verdict verdict = parse(start ? line + rest : first + line + rest, message, options);
+      if (verdict.error != (start ? SyntaxError::start_line : SyntaxError::header_line)) continue;
+      const std::size_t begin = start ? 0 : first.size();
+      ASSERT_EQ(verdict.offset - begin, recogniser.viable_prefix(rule, line + "\r\n")) << kit::printable(line);
+      ASSERT_EQ(name_of(verdict.rule), recogniser.innermost_rule(rule, line + "\r\n")) << kit::printable(line);
+      ++refused;
+    }
+    EXPECT_GT(refused, draws / 10) << rule;
+  }
+}
+
 std::string header_name(const testing::TestParamInfo<std::size_t>& info) {
   std::string name(name_of(static_cast<Header>(info.param)));
   for (char& c : name)
