@@ -9,6 +9,7 @@
 #include "agent.hpp"
 #include "command.hpp"
 #include "parse.hpp"
+#include "prove.hpp"
 #include "publish.hpp"
 #include "server.hpp"
 #include "verify.hpp"
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   int exit_status = sipwright::cli::held;
   sipwright::cli::add_agent(app, exit_status);
   sipwright::cli::add_parse(app, exit_status);
+  sipwright::cli::add_prove(app, exit_status);
   sipwright::cli::add_publish(app, exit_status);
   sipwright::cli::add_server(app, exit_status);
   sipwright::cli::add_verify(app, exit_status);

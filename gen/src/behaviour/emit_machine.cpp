@@ -79,15 +79,40 @@ std::string row_list(const Machine& machine) {
   return text + "};\n";
 }
 
-std::string named_functions(const Machine& machine) {
+using Mutants = std::vector<Mutant>;
+
+// What is done unless a mutant is selected that does something else here; each option is a whole statement.
+std::string unless_mutated(const std::string& usual, const std::vector<std::pair<int, std::string>>& options,
+                           const std::string& indent) {
+  if (options.empty()) return usual;
+  std::string text = indent + "switch (selected_mutant) {\n";
+  for (const auto& [number, other] : options) {
+    text += indent + "case " + std::to_string(number) + ": {\n" + other + indent + "} break;\n";
+  }
+  return text + indent + "default: {\n" + usual + indent + "}\n" + indent + "}\n";
+}
+
+std::string named_body(const Expr& node, const std::string& title) {
+  if (node.op == "def") return "    return " + cpp_value(node.args[0], title) + ";\n";
+  return cpp_steps(node, title, "    ");
+}
+
+std::string named_functions(const Machine& machine, const Mutants& mutants) {
   std::string text;
   for (const Expr& node : named_nodes(machine)) {
+    std::vector<std::pair<int, std::string>> options;
+    for (const Mutant& one : mutants) {
+      if (one.place == Mutant::Place::named && one.node.name == node.name) {
+        options.emplace_back(one.number, named_body(one.node, machine.title));
+      }
+    }
+    const std::string body = unless_mutated(named_body(node, machine.title), options, "    ");
     if (node.op == "def") {
       text += "  " + titled(machine, node.type) + " " + node.name + "(" + cpp_parameters(node, machine.title) +
-              ") const {\n    return " + cpp_value(node.args[0], machine.title) + ";\n  }\n";
+              ") const {\n" + body + "  }\n";
     } else {
       text += "  " + std::string(has_effects(node) ? "template <class Sink>\n  " : "") + "void " + node.name + "(" +
-              cpp_parameters(node, machine.title) + ") {\n" + cpp_steps(node, machine.title, "    ") + "  }\n";
+              cpp_parameters(node, machine.title) + ") {\n" + body + "  }\n";
     }
   }
   return text;
@@ -99,13 +124,24 @@ std::string row_code(const Machine& machine, const Transition& row, std::size_t 
   if (!row.to.empty()) body += "state = " + title + "State::" + row.to + ";\n";
   const bool guarded = row.guard.op != "true";
   const std::string indent = guarded ? "            " : "          ";
-  std::string text = "          // " + row.ids + "\n";
+  std::string text;
   if (guarded) text += "          if (" + cpp_value(row.guard, title) + ") {\n";
   if (!body.empty()) text += indent + body;
   text += cpp_steps(row.steps, title, indent);
   text += indent + "return " + std::to_string(number) + ";\n";
   if (guarded) text += "          }\n";
   return text;
+}
+
+std::string row_code_with_mutants(const Machine& machine, std::size_t number, const Mutants& mutants) {
+  std::vector<std::pair<int, std::string>> options;
+  for (const Mutant& one : mutants) {
+    if (one.place == Mutant::Place::row && one.row == number) {
+      options.emplace_back(one.number, row_code(machine, one.transition, number));
+    }
+  }
+  const Transition& row = machine.rows[number];
+  return "          // " + row.ids + "\n" + unless_mutated(row_code(machine, row, number), options, "          ");
 }
 
 bool any_uses(const Machine& machine, std::string_view owner) {
@@ -115,7 +151,7 @@ bool any_uses(const Machine& machine, std::string_view owner) {
   return false;
 }
 
-std::string process(const Machine& machine) {
+std::string process(const Machine& machine, const Mutants& mutants) {
   const std::string& title = machine.title;
   std::string text =
       "  // Takes one event. `sink` gets the effects in order and must not call process(). Returns the number of\n"
@@ -131,8 +167,8 @@ std::string process(const Machine& machine) {
       for (std::size_t i = 0; i < machine.rows.size(); ++i) {
         const Transition& row = machine.rows[i];
         if (row.from != state.name || row.on != event.name) continue;
-        rows += row_code(machine, row, i);
-        open = row.guard.op != "true";
+        rows += row_code_with_mutants(machine, i, mutants);
+        open = row.guard.op != "true" || !mutants.empty();
       }
       if (rows.empty()) continue;
       inner += "        case " + title + "EventKind::" + event.name + ":\n" + rows + (open ? "          break;\n" : "");
@@ -147,7 +183,7 @@ std::string process(const Machine& machine) {
   return text + "    }\n    return unexpected;\n  }\n";
 }
 
-std::string machine_structure(const Machine& machine) {
+std::string machine_structure(const Machine& machine, const Mutants& mutants) {
   const std::string& title = machine.title;
   std::string text = "\n// " + machine.purpose + "\n";
   std::string context = title + "Context";
@@ -160,8 +196,8 @@ std::string machine_structure(const Machine& machine) {
           (machine.has_tag ? "Basic" + title + "Event<TagView>" : title + "Event") +
           ";\n  static constexpr int unexpected = -1;\n\n  " + title + "State state = " + title +
           "State::" + machine.initial + ";\n  " + context + " context;\n\n";
-  text += process(machine);
-  const std::string named = named_functions(machine);
+  text += process(machine, mutants);
+  const std::string named = named_functions(machine, mutants);
   if (!named.empty()) text += "\n private:\n" + named;
   return text + "};\n";
 }
@@ -184,13 +220,15 @@ std::string classifier(const Machine& machine) {
 
 }  // namespace
 
-GeneratedFile emit_machine(const Machine& machine) {
+GeneratedFile emit_machine(const Machine& machine, const Mutants& mutants) {
   const std::string& title = machine.title;
   std::string text = banner("//", machine.sources);
   text += "//\n// " + machine.purpose + "\n// How to drive it: model/README.md. No heap, no clock, no I/O.\n";
   text += "#pragma once\n\n";
   text += "#include <algorithm>\n#include <chrono>\n#include <cstdint>\n#include <string_view>\n\n"
-          "#include \"sipwright/time.hpp\"\n#include \"sipwright/vocabulary.hpp\"\n\nnamespace sipwright::machines {\n";
+          "#include \"sipwright/time.hpp\"\n#include \"sipwright/vocabulary.hpp\"\n";
+  if (!mutants.empty()) text += "#include \"sipwright/machines/selected_mutant.hpp\"\n";
+  text += "\nnamespace sipwright::machines {\n";
   text += enumeration(title + "State", machine.states, "States.");
   text += enumeration(title + "EventKind", machine.events, "Kinds of events, with the fields that each looks at.");
   for (const Enumeration& one : machine.enumerations) text += enumeration(title + one.name, one.words, one.name + "s.");
@@ -201,9 +239,10 @@ GeneratedFile emit_machine(const Machine& machine) {
   text += structure("struct " + title + "Config", machine.config);
   text += "\n// Effects: the member functions that a sink has.\n";
   for (const Word& effect : machine.effects) text += "//   " + effect.name + effect.doc + "\n";
-  text += machine_structure(machine) + classifier(machine) + row_list(machine);
+  text += machine_structure(machine, mutants) + classifier(machine) + row_list(machine);
   text += "\n}  // namespace sipwright::machines\n";
-  return {"runtime/generated/sipwright/machines/" + machine.name + ".hpp", text};
+  const std::string folder = mutants.empty() ? "runtime/generated/" : "tests/mutants/generated/";
+  return {folder + "sipwright/machines/" + machine.name + ".hpp", text};
 }
 
 }  // namespace sipwright::gen::behaviour

@@ -1,0 +1,21 @@
+// `sipwright prove`: the properties of the model, with SPIN.
+#pragma once
+
+#include "kit/proof/prove.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace sipwright::cli {
+
+void add_prove(CLI::App& app, int& exit_status);
+
+// What the command prints.
+std::string text_of(const kit::ProofReport& report, bool deep);
+std::string json_of(const kit::ProofReport& report, bool deep);
+// model/PROPERTIES.md.
+std::string markdown_of(const kit::ProofReport& report);
+int status_of(const kit::ProofReport& report, bool planted);
+
+}  // namespace sipwright::cli
