@@ -52,6 +52,7 @@ const kit::FaultInfo* fault_of(const VerifyOptions& options) {
 kit::CampaignResult simulate(const VerifyOptions& options, const kit::FaultInfo* fault, Progress& progress) {
   kit::CampaignSettings settings;
   settings.fault = fault;
+  settings.seeds_given = options.seeds_given;
   settings.first_seed = options.first_seed;
   settings.last_seed = options.last_seed;
   if (options.time_s.has_value() && !options.seeds_given) settings.last_seed = ~std::uint64_t{0};

@@ -58,6 +58,7 @@ using count = std::uint32_t;
   FIELD(number, content_length,     "Content-Length/octets",             "RFC 3261 20.14")            \
   FIELD(number, retry_after,        "Retry-After/seconds",               "RFC 3261 20.33")            \
   FIELD(text,   require,            "=Require",                          "RFC 3261 20.32")            \
+  FIELD(text,   route,              "=Route",                            "RFC 3261 20.34")            \
   FIELD(text,   www_authenticate,   "=WWW-Authenticate",                 "RFC 3261 20.44")            \
   FIELD(text,   proxy_authenticate, "=Proxy-Authenticate",               "RFC 3261 20.27")            \
   FIELD(text,   authorization,      "=Authorization",                    "RFC 3261 20.7")             \

@@ -15,14 +15,18 @@ class Judge {
  public:
   explicit Judge(Tallies& tallies) : tallies_(tallies) {}
 
-  // Which roles can be judged from what this side sees.
-  void begin(bool epa, bool esc) {
-    epa_ = epa;
-    esc_ = esc;
+  // Which roles can be judged from what this side sees. Agents are EPA and UAC, compositors ESC and UAS; a row for
+  // both is judged by whoever did it.
+  void begin(bool agents, bool compositors) {
+    judged_ = (agents ? agent_rows : 0) | (compositors ? compositor_rows : 0);
+    agents_ = agents;
+    compositors_ = compositors;
     accused_ = 0;
     accusations_.clear();
   }
-  bool judges(Invariant invariant) const { return row_of(invariant).role == Role::epa ? epa_ : esc_; }
+  bool judges(Invariant invariant) const { return (judged_ & bit(invariant)) != 0; }
+  bool agents() const { return agents_; }
+  bool compositors() const { return compositors_; }
 
   // The row has something to judge here.
   void premise(Invariant invariant) {
@@ -47,26 +51,22 @@ class Judge {
     std::string sentence;
   };
   InvariantSet accused() const { return accused_; }
+  bool accuses(Invariant invariant) const { return (accused_ & bit(invariant)) != 0; }
   const std::vector<Accusation>& accusations() const { return accusations_; }
 
  private:
   Tally& tally(Invariant invariant) { return tallies_[static_cast<std::size_t>(invariant)]; }
 
   Tallies& tallies_;
-  bool epa_ = false;
-  bool esc_ = false;
+  InvariantSet judged_ = 0;
+  bool agents_ = false;
+  bool compositors_ = false;
   InvariantSet accused_ = 0;
   std::vector<Accusation> accusations_;
 };
 
 // One root, one finding: which of the rows that one message breaks tells most about it. `accused` is not empty.
-//
-//   01 with 02      02: two requests of one publication are also two to one Request-URI.
-//   05 with 03      03: while the chain lives, an old tag is first of all not the newest one.
-//   06 with 07, 10  the one of them that fits; 06 itself when both would, since nobody can tell which was meant.
-//   14 with 15      15: a tag that was given back unchanged repeats itself.
-//
-// Every other row stands for itself.
+// The list of who implies whom stands in attribute.cpp.
 InvariantSet attribute(InvariantSet accused);
 
 }  // namespace sipwright::model

@@ -1,109 +1,97 @@
+// Transactions, agents and resources: who is who, what is open, and what applications want.
 #include "model/monitor/ledger.hpp"
 
 #include <algorithm>
+#include <charconv>
 
+#include "model/monitor/credentials.hpp"
 #include "model/monitor/uri.hpp"
 
 namespace sipwright::model {
-namespace {
 
-bool token_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c != '\0' && std::string_view("-.!%*_+`'~").find(c) != std::string_view::npos);
-}
-
-std::string tag_key(std::string_view target, std::string_view package, std::string_view tag) {
-  std::string key(target);
-  key += '\n';
-  key += package;
-  key += '\n';
-  key += tag;
-  return key;
-}
+bool has_body(const Fields& message) { return !message.body.empty(); }
 
 // Branch and sent-by identify a transaction (RFC 3261 17.1.3, 17.2.3); hosts are compared without case.
-void transaction_key(const Fields& message, std::string& key) {
-  key.clear();
-  const text branch = message.via_branch;
-  if (branch.substr(0, 7) == "z9hG4bK") {
-    key += branch;
-    key += '\n';
-    for (const char c : message.via_sent_by) key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+Ledger::Identity Ledger::identity_of(const Fields& message) {
+  Identity who;
+  if (message.via_branch.substr(0, 7) == "z9hG4bK") {
+    who.branch = message.via_branch;
+    who.sent_by = lower(message.via_sent_by, scratch_[0]);
   } else {
-    key += message.call_id;
-    key += '\n';
-    key += std::to_string(message.cseq.value_or(0));
-    key += '\n';
-    key += message.from_tag;
+    who.branch = message.call_id;
+    scratch_[0] = std::to_string(message.cseq.value_or(0));
+    scratch_[0] += '\n';
+    scratch_[0] += message.from_tag;
+    who.sent_by = scratch_[0];
   }
-  key += '\n';
-  key += message.cseq_method.data() != nullptr ? message.cseq_method : message.method;
+  who.hash = mixed(digest(who.branch), digest(who.sent_by));
+  return who;
 }
 
 // A capture does not say who an agent is: the address, Call-ID host and From tag together must be equal.
-std::string agent_of(const Observation& seen) {
-  if (!seen.agent.empty() && seen.direction == Direction::sent) return std::string(seen.agent);
-  std::string name(seen.source);
-  const auto at = seen.message->call_id.find('@');
+std::string_view Ledger::agent_of(const Observation& seen) {
+  if (!seen.agent.empty() && seen.direction == Direction::sent) return seen.agent;
+  std::string& name = scratch_[1];
+  name.assign(seen.source);
   name += ' ';
-  if (at != text::npos) name += seen.message->call_id.substr(at + 1);
+  if (const auto at = seen.message->call_id.find('@'); at != text::npos) name += seen.message->call_id.substr(at + 1);
   name += ' ';
   name += seen.message->from_tag;
   return name;
 }
 
-}  // namespace
-
-bool names_one_tag(const Fields& response) {
-  return response.etag_rows == 1 && !response.etag.empty() &&
-         std::all_of(response.etag.begin(), response.etag.end(), token_byte);
-}
-
-bool has_body(const Fields& message) { return !message.body.empty(); }
-
-Publication& Party::publication(std::string_view package) {
-  for (auto& known : publications)
-    if (known.package == package) return known;
-  publications.emplace_back();
-  publications.back().package = std::string(package);
-  return publications.back();
-}
-
 Transaction* Ledger::find(const Fields& message) {
-  transaction_key(message, key_);
-  const auto known = transactions_.find(key_);
-  return known == transactions_.end() ? nullptr : &known->second;
+  const Identity who = identity_of(message);
+  return transactions_.find(who.hash, [&](const Transaction& known) {
+    return known.branch == who.branch && known.sent_by == who.sent_by;
+  });
 }
 
 Transaction& Ledger::open(const Observation& seen, std::uint64_t observation) {
   const Fields& request = *seen.message;
-  transaction_key(request, key_);
-  const auto placed = transactions_.try_emplace(key_).first;
-  Transaction& opened = placed->second;
-  by_age_.emplace_back(&placed->first, &opened);
+  const Identity who = identity_of(request);
+  Transaction& opened = transactions_.insert(who.hash);
+  opened.branch.assign(who.branch);
+  opened.sent_by.assign(who.sent_by);
+  by_age_.push_back(opened.place);
+  expiring_.push_back(opened.place);
   opened.serial = ++transactions_seen_;
-  opened.identity = digest(key_);
   opened.opened_by = observation;
   opened.first = opened.last_seen = seen.time;
   opened.transport = seen.transport;
-  opened.party = &party(agent_of(seen), canonical_uri(request.request_uri, UriForm::strict));
+  opened.copy_gap = options_.t1;
+  opened.next_copy = seen.time + options_.t1;
+  const bool named = !seen.agent.empty() && seen.direction == Direction::sent;
+  const std::string_view strict = canonical_uri(request.request_uri, UriForm::strict, scratch_[0]);
+  opened.party = &party(agent_of(seen), named, strict);
   ++opened.party->references;
   // The forms differ in parameters only.
-  opened.target = request.request_uri.find(';') == text::npos ? opened.party->resource
-                                                              : canonical_uri(request.request_uri, UriForm::loose);
-  opened.package = lower(request.event);
+  const bool same = request.request_uri.find(';') == text::npos;
+  const std::string_view loose =
+      same ? std::string_view(opened.party->resource) : canonical_uri(request.request_uri, UriForm::loose, scratch_[0]);
+  opened.key = &key(loose, request.event);
+  ++opened.key->references;
   give_up_waiting(*opened.party, opened.first);
+  opened.call_id.assign(request.call_id);
+  opened.cseq = request.cseq.value_or(0);
   opened.conditional = request.if_match_rows > 0;
-  opened.if_match = std::string(request.if_match);
+  opened.if_match.assign(request.if_match);
   opened.typed = request.content_type.data() != nullptr;
   opened.body = has_body(request);
   opened.document = opened.body ? digest(request.body) : 0;
   opened.expires = request.expires;
+  opened.bytes = request.bytes.empty() ? 0 : digest(request.bytes);
+  opened.target = seen.destination.empty() ? 0 : digest(seen.destination);
+  opened.via = via_digest(request);
+  opened.from = mixed(digest(request.from_uri), digest(request.from_tag));
+  opened.to = digest(request.to_uri);
+  opened.route = request.route.data() == nullptr ? 0 : digest(request.route);
+  read_credentials(request, opened);
+  opened.crowded = opened.key->waiting > 0;
   if (opened.conditional) {
-    const Tag* known = tag(opened.target, opened.package, opened.if_match);
-    if (known != nullptr) {
+    if (const Tag* known = tag(opened.key, opened.if_match)) {
       opened.chain = known->chain;
-    } else if (Publication& mine = opened.party->publication(opened.package); mine.newest_chain != 0) {
+    } else if (Publication& mine = publication(*opened.party, *opened.key); mine.newest_chain != 0) {
       // An unknown tag is an attempt on what the agent has: one mistake shall not look like two.
       opened.chain = mine.newest_chain;
     }
@@ -122,10 +110,18 @@ void Ledger::give_up_waiting(Party& party, Nanoseconds now) {
   }
 }
 
-void Ledger::enter(Transaction& opened) {
+void Ledger::enter(Transaction& opened, Nanoseconds time, std::uint64_t observation) {
   opened.party->open.push_back(&opened);
   opened.party->published_before = true;
+  if (opened.party->call_id != opened.call_id) opened.party->call_id.assign(opened.call_id);
+  opened.party->challenge.time = Nanoseconds::min();  // only the next request amends
+  opened.waits = true;
+  ++opened.key->waiting;
   if (Chain* continued = chain(opened.chain)) continued->awaiting_update = false;
+  if (Publication* mine = opened.party->find(opened.key)) {
+    mine->refused_by = no_observation;
+    watch(*opened.party, *mine, time, observation);
+  }
 }
 
 bool Ledger::done(const Transaction& transaction, Nanoseconds now) const {
@@ -136,261 +132,218 @@ bool Ledger::done(const Transaction& transaction, Nanoseconds now) const {
 void Ledger::leave_open(Transaction& transaction) {
   auto& open = transaction.party->open;
   open.erase(std::remove(open.begin(), open.end(), &transaction), open.end());
+  if (!transaction.waits) return;
+  transaction.waits = false;
+  --transaction.key->waiting;
 }
 
-void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds time, std::uint64_t observation) {
-  transaction.code = static_cast<std::uint16_t>(response.status.value_or(0));
-  transaction.closed_by = observation;
-  leave_open(transaction);
-  if (transaction.forgotten) return;
-  if (too_late(transaction, time)) return note_late(transaction, response, observation);
-  auto named = transaction.conditional
-                         ? tags_.find(tag_key(transaction.target, transaction.package, transaction.if_match))
-                         : tags_.end();
-  const auto end_named = [&](TagState state) {
-    if (named == tags_.end()) return;
-    named->second.state = state;
-    named->second.ended_by = observation;
-    bury(named->first, named->second);
-  };
-  Chain* known = chain(transaction.chain);
-  if (transaction.code == 412) {
-    end_named(TagState::refused);
-    // The refusal of an older tag says nothing of the newest one.
-    if (known != nullptr && (known->tag == transaction.if_match || named == tags_.end())) {
-      end(*known);
-    } else if (known != nullptr) {
-      known->doubtful = true;
-    }
-    return;
-  }
-  if (transaction.code >= 300) {
-    if (known != nullptr) known->doubtful = true;
-    return;
-  }
-  Chain& served = chain_for(transaction);
-  if (transaction.conditional && named == tags_.end()) {
-    // Its beginning was not seen; that it lived until now is known by this success.
-    named = tags_.try_emplace(tag_key(transaction.target, transaction.package, transaction.if_match)).first;
-    named->second.chain = served.id;
-  }
-  const bool removal = transaction.conditional && transaction.expires == 0u;
-  end_named(removal ? TagState::removed : TagState::superseded);
-  if (transaction.body) served.document = transaction.document;
-  grant(served, transaction, response, time, observation);
-}
-
-// A client transaction that is over takes no answer any more (RFC 3261 17.1.2.2, 18.1.2).
-bool Ledger::too_late(const Transaction& transaction, Nanoseconds time) const {
-  return side_ != Side::server &&
-         (transaction.broken || time + options_.tolerance >= transaction.first + 64 * options_.t1);
-}
-
-// The tag did come, so that its use would be no invention; but the agent need not know of it.
-void Ledger::note_late(Transaction& transaction, const Fields& response, std::uint64_t observation) {
-  if (Chain* known = chain(transaction.chain)) known->doubtful = known->unsure = true;
-  if (!names_one_tag(response)) return;
-  const auto [place, made] = tags_.try_emplace(tag_key(transaction.target, transaction.package, response.etag));
-  if (!made) return;
-  place->second.chain = transaction.chain;
-  place->second.given_by = observation;
-  bury(place->first, place->second);
-}
-
-Chain& Ledger::chain_for(Transaction& transaction) {
-  if (transaction.chain == 0) transaction.chain = transaction.serial;
-  const auto [place, made] = chains_.try_emplace(transaction.chain);
-  Chain& served = place->second;
-  if (made) {
-    served.id = transaction.chain;
-    served.party = transaction.party;
-    ++served.party->references;
-    served.target = transaction.target;
-    served.package = transaction.package;
-    Publication& mine = served.party->publication(served.package);
-    mine.newest_chain = std::max(mine.newest_chain, served.id);
-  }
-  return served;
-}
-
-void Ledger::grant(Chain& served, Transaction& transaction, const Fields& response, Nanoseconds time,
-                   std::uint64_t observation) {
-  const bool removal = transaction.conditional && transaction.expires == 0u;
-  const bool complete = names_one_tag(response);
-  const number granted = response.expires.has_value() ? response.expires : transaction.expires;
-  const Nanoseconds deadline =
-      granted.has_value() ? transaction.first + std::chrono::seconds(*granted) : never;
-  if (complete) {
-    std::string key = tag_key(served.target, served.package, response.etag);
-    Tag& given = tags_[key];
-    given = Tag{served.id, removal ? TagState::removed : TagState::current, observation,
-                removal ? observation : no_observation, deadline, 0};
-    if (removal) bury(key, given);
-  }
-  if (removal || !complete || granted == 0u) {
-    end(served);
-    return;
-  }
-  const bool overtaken = served.tag_from > transaction.serial;  // a later request was answered first
-  const std::string left_behind =
-      tag_key(served.target, served.package, overtaken ? response.etag : text(served.tag));
-  if (const auto left = tags_.find(left_behind);
-      left != tags_.end() && left->second.burial == 0 && (overtaken || served.tag != response.etag))
-    bury(left->first, left->second);
-  if (overtaken) return;
-  served.tag = std::string(response.etag);
-  served.tag_from = transaction.serial;
-  served.tag_seen = observation;
-  served.opened_by = transaction.opened_by;
-  served.first = transaction.first;
-  served.answered = time;
-  served.deadline = deadline;
-  served.grant = granted.value_or(0);
-  ++served.generation;
-  served.doubtful = served.unsure = false;
-  // An answer that comes when the grant is nearly or quite over leaves no time to be early in.
-  served.awaiting_update = response.expires.has_value() && due(served) < deadline;
-  if (deadline == never) return;
-  if (served.awaiting_update)
-    timers_.push({due(served) + options_.tolerance, served.id, served.generation, Alarm::due});
-  timers_.push({deadline + 128 * options_.t1, served.id, served.generation, Alarm::expired});
-}
-
-void Ledger::end(Chain& chain) {
-  // The newest tag stays known, so that its use after the end can be told from an invented one.
-  if (!chain.tag.empty()) {
-    const auto newest = tags_.find(tag_key(chain.target, chain.package, chain.tag));
-    if (newest != tags_.end()) bury(newest->first, newest->second);
-  }
-  Party* mine = chain.party;
-  chains_.erase(chain.id);
-  release(mine);
-}
-
-void Ledger::bury(const std::string& key, Tag& tag) {
-  tag.burial = ++burials_;
-  dead_tags_.emplace_back(key, tag.burial);
-  while (dead_tags_.size() > options_.dead_tags_max) {
-    const auto oldest = tags_.find(dead_tags_.front().first);
-    if (oldest != tags_.end() && oldest->second.burial == dead_tags_.front().second) {
-      tags_.erase(oldest);
-      forgot_tags_ = true;
-    }
-    dead_tags_.pop_front();
-  }
-}
-
-void Ledger::break_off(Transaction& transaction) {
+void Ledger::break_off(Transaction& transaction, Nanoseconds time) {
   transaction.broken = true;
+  transaction.party->stream_refused = transaction.transport != Transport::udp;
   leave_open(transaction);
   if (Chain* left = chain(transaction.chain)) left->doubtful = true;
-}
-
-void Ledger::break_off_all(std::string_view agent) {
-  for (auto& [key, known] : parties_) {
-    if (known.agent != agent) continue;
-    while (!known.open.empty()) break_off(*known.open.back());
+  if (Publication* mine = transaction.party->find(transaction.key)) {
+    mine->in_trouble = true;
+    watch(*transaction.party, *mine, time, transaction.opened_by);
   }
 }
 
-void Ledger::restart(std::string_view agent) {
-  for (auto& [key, known] : parties_) {
-    if (known.agent != agent) continue;
-    for (Transaction* open : known.open) open->broken = open->forgotten = true;
-    known.open.clear();
-    for (auto& publication : known.publications) {
-      if (publication.wanted && known.references > 0) --known.references;
-      publication.wanted = publication.intent_known = false;
+void Ledger::break_off_all(std::string_view agent, Nanoseconds time) {
+  parties_.each([&](Party& known) {
+    if (known.epa->name != agent) return;
+    while (!known.open.empty()) break_off(*known.open.back(), time);
+  });
+}
+
+void Ledger::give_up(std::string_view agent, std::string_view resource) {
+  const std::string_view strict = canonical_uri(resource, UriForm::strict, scratch_[0]);
+  parties_.each([&](Party& known) {
+    if (known.epa->name != agent || known.resource != strict) return;
+    for (Transaction* open : known.open) open->gave_up = true;
+  });
+}
+
+void Ledger::restart(std::string_view agent, std::uint64_t observation) {
+  ++boots_;
+  epas_.each([&](Epa& known) {
+    if (known.name != agent) return;
+    known.boot = boots_;
+    known.pushed_by = no_observation;
+  });
+  parties_.each([&](Party& known) {
+    if (known.epa->name != agent) return;
+    known.challenge.time = Nanoseconds::min();
+    known.call_id.clear();
+    while (!known.open.empty()) {
+      Transaction* open = known.open.back();
+      open->broken = open->forgotten = true;
+      leave_open(*open);
     }
-  }
-  for (auto& [id, left] : chains_) {
-    if (left.party->agent != agent) continue;
+    std::size_t wishes = 0;
+    for (Publication& publication : known.publications) {
+      wishes += publication.wanted ? 1 : 0;
+      publication.wanted = publication.intent_known = publication.in_trouble = false;
+      publication.expires_min = 0;
+      publication.refused_by = no_observation;
+      publication.next_attempt = never;
+      publication.quiet_since = observation;
+    }
+    if (wishes == 0) return;
+    known.references -= wishes - 1;
+    release(&known);
+  });
+  chains_.each([&](Chain& left) {
+    if (left.party->epa->name != agent) return;
     left.doubtful = true;
     left.awaiting_update = false;
-  }
+  });
 }
 
-void Ledger::want(const Observation& seen) {
-  Party& mine = party(std::string(seen.agent), canonical_uri(seen.intent.resource, UriForm::strict));
-  Publication& publication = mine.publication(lower(seen.intent.package));
-  if (seen.intent.wanted && !publication.wanted) {
+void Ledger::state_lost() {
+  tags_.each([](Tag& given) { given.doubtful = true; });
+  chains_.each([](Chain& left) { left.doubtful = true; });
+  // Its transactions are gone too: a copy is a new request to it.
+  transactions_.each([](Transaction& known) {
+    known.answer = 0;
+    known.echo_due = never;
+    known.reborn = true;
+  });
+}
+
+void Ledger::want(const Observation& seen, std::uint64_t observation) {
+  Party& mine = party(seen.agent, true, canonical_uri(seen.intent.resource, UriForm::strict, scratch_[0]));
+  ++mine.references;
+  Key& about = key(canonical_uri(seen.intent.resource, UriForm::loose, scratch_[0]),
+                   seen.intent.package);
+  Publication& publication = this->publication(mine, about);
+  const bool begins = seen.intent.wanted && !publication.wanted;
+  const bool ends = !seen.intent.wanted && publication.wanted;
+  if (begins) {
     publication.wanted_since = seen.time;
     ++mine.references;
   }
-  const bool dropped = !seen.intent.wanted && publication.wanted;
   publication.intent_known = true;
   publication.wanted = seen.intent.wanted;
   publication.document = seen.intent.document;
-  if (dropped) {
-    release(&mine);
-  } else if (mine.references == 0) {
-    parties_.erase(mine.agent + '\n' + mine.resource);
+  publication.in_trouble = publication.given_up = false;
+  // INV-18 asks for a fresh start only while the state is wanted, INV-20 while the publication goes on.
+  if (ends) publication.refused_by = no_observation;
+  if (ends) publication.expires_min = 0;
+  watch(mine, publication, seen.time, observation);
+  if (ends) release(&mine);
+  release(&mine);
+}
+
+Publication& Ledger::publication(Party& party, Key& key) {
+  if (Publication* known = party.find(&key)) return *known;
+  ++key.references;
+  Publication& made = party.publications.emplace_back();
+  made.key = &key;
+  return made;
+}
+
+Party& Ledger::party(std::string_view agent, bool named, std::string_view resource) {
+  const std::uint64_t name = digest(agent);
+  Epa* epa = epas_.find(name, [&](const Epa& known) { return known.name == agent; });
+  if (epa == nullptr) {
+    epa = &epas_.insert(name);
+    epa->name.assign(agent);
+    epa->named = named;
   }
+  const std::uint64_t hash = mixed(name, digest(resource));
+  const auto same = [&](const Party& known) { return known.epa == epa && known.resource == resource; };
+  if (Party* known = parties_.find(hash, same)) return *known;
+  Party& made = parties_.insert(hash);
+  made.epa = epa;
+  ++epa->references;
+  made.resource.assign(resource);
+  return made;
 }
 
-Chain* Ledger::chain(std::uint64_t id) {
-  if (id == 0) return nullptr;
-  const auto known = chains_.find(id);
-  return known == chains_.end() ? nullptr : &known->second;
-}
-
-const Tag* Ledger::tag(std::string_view target, std::string_view package, std::string_view tag) const {
-  const auto known = tags_.find(tag_key(target, package, tag));
-  return known == tags_.end() ? nullptr : &known->second;
-}
-
-Party& Ledger::party(std::string agent, std::string resource) {
-  std::string key = agent + '\n' + resource;
-  const auto [place, made] = parties_.try_emplace(std::move(key));
-  if (made) {
-    place->second.agent = std::move(agent);
-    place->second.resource = std::move(resource);
-  }
-  return place->second;
+Key& Ledger::key(std::string_view resource, std::string_view package) {
+  const std::uint64_t hash = mixed(digest(resource), digest(package));
+  const auto same = [&](const Key& known) { return known.resource == resource && known.package == package; };
+  if (Key* known = keys_.find(hash, same)) return *known;
+  Key& made = keys_.insert(hash);
+  made.resource.assign(resource);
+  made.package.assign(package);
+  return made;
 }
 
 void Ledger::release(Party* party) {
-  if (--party->references == 0 && party->open.empty()) parties_.erase(party->agent + '\n' + party->resource);
+  if (--party->references > 0 || !party->open.empty()) return;
+  for (Publication& publication : party->publications) release(publication.key);
+  Epa* epa = party->epa;
+  parties_.erase(*party);
+  // Whoever restarted, or is told to wait, is remembered: there are only as many as observers name.
+  if (--epa->references == 0 && !epa->named) epas_.erase(*epa);
 }
 
-Nanoseconds Ledger::due(const Chain& chain) const {
-  const Nanoseconds life = std::chrono::seconds(chain.grant);
-  const Nanoseconds margin = std::min(life / 2, 64 * options_.t1 + std::chrono::seconds(2));
-  return std::max(chain.first + life - margin, chain.answered + std::chrono::seconds(1));
+void Ledger::release(Key* key) {
+  if (--key->references == 0) keys_.erase(*key);
 }
 
-Chain* Ledger::overdue(Nanoseconds now) {
-  forget_old(now);
+// Time.
+
+bool Ledger::idle_until(Nanoseconds now) {
+  if (leaving_ != nullptr) return false;
+  const auto first = [&](Ring<std::uint32_t>& ring) { return transactions_.at(ring.front()).first; };
+  if (!expiring_.empty() && first(expiring_) + 64 * options_.t1 + options_.tolerance < now) return false;
+  if (!by_age_.empty() && first(by_age_) + 128 * options_.t1 <= now) return false;
+  return timers_.empty() || timers_.top().time >= now;
+}
+
+Due Ledger::due(Nanoseconds now) {
+  if (leaving_ != nullptr) {
+    Transaction& gone = *leaving_;
+    leaving_ = nullptr;
+    leave_open(gone);
+    Party* mine = gone.party;
+    Key* about = gone.key;
+    transactions_.erase(gone);
+    release(mine);
+    release(about);
+  }
+  Due due;
+  while (!expiring_.empty()) {
+    Transaction& oldest = transactions_.at(expiring_.front());
+    if (oldest.first + 64 * options_.t1 + options_.tolerance >= now) break;
+    expiring_.pop_front();
+    due.what = Due::What::unanswered;
+    due.transaction = &oldest;
+    Publication* mine = oldest.code == 0 && !oldest.broken ? oldest.party->find(oldest.key) : nullptr;
+    if (mine != nullptr) {
+      mine->in_trouble = true;
+      watch(*oldest.party, *mine, now, oldest.opened_by);
+    }
+    return due;
+  }
+  if (forget_old(now, due)) return due;
   while (!timers_.empty() && timers_.top().time < now) {
     const Timer fired = timers_.top();
     timers_.pop();
-    Chain* known = chain(fired.chain);
-    if (known == nullptr || known->generation != fired.generation) continue;
-    if (fired.alarm == Alarm::expired) {
-      end(*known);
-    } else if (known->awaiting_update) {
-      known->awaiting_update = false;
-      return known;
-    }
+    due = due_of(fired, now);
+    if (due.what != Due::What::nothing) return due;
   }
-  return nullptr;
+  return {};
 }
 
-void Ledger::forget_old(Nanoseconds now) {
+bool Ledger::forget_old(Nanoseconds now, Due& due) {
   while (!by_age_.empty()) {
-    auto [key, oldest] = by_age_.front();
-    if (oldest->first + 128 * options_.t1 > now) return;
+    Transaction& oldest = transactions_.at(by_age_.front());
+    if (oldest.first + 128 * options_.t1 > now) return false;
     by_age_.pop_front();
-    if (oldest->last_seen + 128 * options_.t1 > now) {
+    if (oldest.last_seen + 128 * options_.t1 > now) {
       // Still echoing: look again after the same time.
-      by_age_.emplace_back(key, oldest);
-      return;
+      by_age_.push_back(oldest.place);
+      return false;
     }
-    leave_open(*oldest);
-    Party* mine = oldest->party;
-    transactions_.erase(transactions_.find(*key));
-    release(mine);
+    leaving_ = &oldest;
+    due.what = Due::What::leaving;
+    due.transaction = &oldest;
+    return true;
   }
+  return false;
 }
 
 }  // namespace sipwright::model

@@ -1,44 +1,40 @@
 #include "model/monitor/monitor.hpp"
 
-#include <cstdio>
+#include <algorithm>
 
+#include "model/monitor/live_state.hpp"
 #include "model/monitor/rows.hpp"
 
 namespace sipwright::model {
-
-std::string seconds_text(Nanoseconds time) {
-  char out[40];
-  std::snprintf(out, sizeof out, "%.3f s", std::chrono::duration<double>(time).count());
-  return out;
-}
 
 struct Monitor::Hop {
   explicit Hop(const MonitorOptions& options)
       : client(Side::client, options),
         server(Side::server, options),
         wire(Side::wire, options),
-        client_tags(options.tag_texts_max, options.tag_hashes_max),
-        server_tags(options.tag_texts_max, options.tag_hashes_max) {}
+        client_watched(options.ends_watched),
+        server_watched(options.ends_watched) {}
 
   Ledger& ledger(Side side) { return side == Side::client ? client : side == Side::server ? server : wire; }
-  // A capture has no other end: it shares the client's window.
-  TagWindow& tags(Side side) { return side == Side::server ? server_tags : client_tags; }
 
   Ledger client;
   Ledger server;
   Ledger wire;
-  TagWindow client_tags;
-  TagWindow server_tags;
-  bool client_watched = false;
-  bool server_watched = false;
+  LiveState live;
+  std::string server_name;
+  bool client_watched;
+  bool server_watched;
 };
 
 Monitor::Monitor(MonitorOptions options) : options_(options) {}
 Monitor::~Monitor() = default;
 
 Monitor::Hop& Monitor::hop(std::uint32_t id) {
+  if (last_hop_ != nullptr && last_hop_id_ == id) return *last_hop_;
   auto& place = hops_[id];
   if (place == nullptr) place = std::make_unique<Hop>(options_);
+  last_hop_ = place.get();
+  last_hop_id_ = id;
   return *place;
 }
 
@@ -50,9 +46,18 @@ static Side side_of(const Observation& seen) {
 }
 
 void Monitor::observe(const Observation& given) {
-  Observation seen = given;
-  if (seen.time < now_) seen.time = now_;
-  advance(seen.time);
+  if (given.time >= now_) {
+    advance(given.time);
+    book(given);
+  } else {
+    Observation seen = given;
+    seen.time = now_;
+    book(seen);
+  }
+  ++observed_;
+}
+
+void Monitor::book(const Observation& seen) {
   Hop& where = hop(seen.hop);
   switch (seen.kind) {
     case Kind::message:
@@ -60,27 +65,40 @@ void Monitor::observe(const Observation& given) {
         const Side side = side_of(seen);
         where.client_watched = where.client_watched || side == Side::client;
         where.server_watched = where.server_watched || side == Side::server;
+        if (side == Side::server && where.server_name != seen.agent) where.server_name.assign(seen.agent);
         on_message(seen, where, where.ledger(side));
       }
       break;
     case Kind::intent:
-      where.client.want(seen);
+      where.client.want(seen, observed_);
+      break;
+    case Kind::timeout:
+      if (seen.message == nullptr) {
+        where.client.give_up(seen.agent, seen.intent.resource);
+      } else if (Transaction* open = where.client.find(*seen.message)) {
+        open->gave_up = true;
+      }
       break;
     case Kind::transport_error:
       if (seen.message == nullptr) {
-        where.client.break_off_all(seen.agent);
+        where.client.break_off_all(seen.agent, seen.time);
       } else if (Transaction* broken = where.client.find(*seen.message)) {
-        where.client.break_off(*broken);
+        where.client.break_off(*broken, seen.time);
       }
       break;
     case Kind::restart:
-      where.client.restart(seen.agent);
+      where.client.restart(seen.agent, observed_);
+      if (where.server_name != seen.agent) break;
+      where.client.state_lost();
+      where.server.state_lost();
+      where.live.disturbed();
       break;
-    case Kind::timeout:  // INV-01 counts 64*T1 by itself
     case Kind::probe:
+      begin(where, Side::server);
+      where.live.probe(seen, where.server, where.client_watched ? &where.client : nullptr, judge_);
+      if (judge_.accused() != 0) file(seen.hop, seen.time, nullptr, observed_);
       break;
   }
-  ++observed_;
 }
 
 void Monitor::advance(Nanoseconds now) {
@@ -102,10 +120,28 @@ void Monitor::begin(const Hop& where, Side side) {
 }
 
 void Monitor::judge_time(std::uint32_t id, Hop& where, Ledger& ledger, Nanoseconds now) {
-  while (Chain* late = ledger.overdue(now)) {
+  while (!ledger.idle_until(now)) {
+    const Due due = ledger.due(now);
+    if (due.what == Due::What::nothing) return;
     begin(where, ledger.side());
-    judge_overdue(ledger, *late, judge_);
-    if (judge_.accused() != 0) file(id, now, late->party, no_observation);
+    const Party* party = due.party;
+    if (due.chain != nullptr) party = due.chain->party;
+    if (due.transaction != nullptr) party = due.transaction->party;
+    switch (due.what) {
+      case Due::What::nothing: break;
+      case Due::What::refresh: judge_overdue(ledger, *due.chain, judge_); break;
+      case Due::What::unanswered:
+        judge_unanswered(ledger, *due.transaction, judge_);
+        if (due.transaction->code == 0) judge_copies_sent(ledger, *due.transaction, now, judge_);
+        break;
+      case Due::What::leaving:
+        judge_leaving(ledger, *due.transaction, judge_);
+        if (ledger.side() == Side::server && due.transaction->code == 0)
+          where.live.abandoned(due.transaction->key->resource);
+        break;
+      case Due::What::silence: judge_silence(ledger, due, judge_); break;
+    }
+    if (judge_.accused() != 0) file(id, now, party, no_observation);
   }
 }
 
@@ -114,6 +150,7 @@ void Monitor::on_message(const Observation& seen, Hop& where, Ledger& ledger) {
   const text method = message.is_request ? message.method : message.cseq_method;
   if (method != "PUBLISH") return;
   begin(where, ledger.side());
+  judge_length(seen, judge_);
   if (message.is_request) {
     on_request(seen, where, ledger);
   } else {
@@ -121,42 +158,113 @@ void Monitor::on_message(const Observation& seen, Hop& where, Ledger& ledger) {
   }
 }
 
-void Monitor::on_request(const Observation& seen, Hop&, Ledger& ledger) {
-  if (Transaction* known = ledger.find(*seen.message)) {
-    known->last_seen = seen.time;  // a retransmission is not new
-    return;
-  }
+void Monitor::on_request(const Observation& seen, Hop& where, Ledger& ledger) {
+  if (Transaction* known = ledger.find(*seen.message)) return on_copy(seen, where, ledger, *known);
   Transaction& opened = ledger.open(seen, observed_);
   const bool sure = ledger.side() == Side::client || (ledger.side() == Side::wire && seen.transport != Transport::udp);
   const Opened what{ledger, *seen.message, opened, seen.time, observed_, sure};
-  judge_serial_order(what, judge_);
-  judge_tag_use(what, judge_);
-  judge_shape(what, judge_);
-  judge_shape_by_intent(what, judge_);
-  judge_update_in_time(what, judge_);
+  if (judge_.agents()) {
+    judge_serial_order(what, judge_);
+    judge_tag_use(what, judge_);
+    judge_shape(what, judge_);
+    judge_shape_by_intent(what, judge_);
+    judge_update_in_time(what, judge_);
+    judge_after_412(what, judge_);
+    judge_after_423(what, judge_);
+    judge_push_back(what, judge_);
+    judge_tuples(what, judge_);
+    judge_routes(what, judge_);
+    judge_names(what, judge_);
+    judge_retry(what, judge_);
+    judge_nonce_count(what, judge_);
+    judge_size(what, judge_);
+  }
   if (judge_.accused() != 0) file(seen.hop, seen.time, opened.party, observed_);
-  ledger.enter(opened);
+  ledger.enter(opened, seen.time, observed_);
+  if (ledger.side() == Side::server) where.live.requested(opened.key->resource);
+}
+
+void Monitor::on_copy(const Observation& seen, Hop& where, Ledger& ledger, Transaction& known) {
+  known.last_seen = seen.time;
+  const Copied what{ledger, *seen.message, known, seen, observed_};
+  if (seen.message->call_id != known.call_id || seen.message->cseq.value_or(0) != known.cseq) {
+    judge_reused_branch(what, judge_);
+  } else {
+    judge_copy(what, judge_);
+    if (ledger.side() == Side::server) {
+      where.live.copied(known.key->resource);
+      const bool remembered =
+          !known.reborn && seen.time + options_.tolerance < known.closed + 64 * options_.t1;
+      if (known.code != 0 && remembered && seen.transport == Transport::udp) {
+        if (known.echo_due == never) known.echo_due = seen.time;
+      } else if (known.code != 0) {
+        // The server may have forgotten it, and serve it anew.
+        known.answer = 0;
+        where.live.disturbed();
+      }
+    }
+  }
+  if (judge_.accused() != 0) file(seen.hop, seen.time, known.party, observed_);
 }
 
 void Monitor::on_response(const Observation& seen, Hop& where, Ledger& ledger) {
   const Fields& response = *seen.message;
   const std::uint32_t code = response.status.value_or(0);
-  if (code < 200 || code > 699) return;
+  if (code < 100 || code > 699) return;
   Transaction* transaction = ledger.find(response);
-  if (transaction != nullptr) transaction->last_seen = seen.time;
-  const bool first = transaction == nullptr || transaction->code == 0;
-  if (!first) return;
-  judge_answer(response, judge_);
-  if (transaction != nullptr) {
-    transaction->code = static_cast<std::uint16_t>(code);
-    const Answered what{ledger, response, *transaction, seen.time, observed_, where.tags(ledger.side())};
+  if (transaction == nullptr) {
+    if (code >= 200) judge_answer(response, judge_);
+    if (judge_.accused() != 0) file(seen.hop, seen.time, nullptr, observed_);
+    return;
+  }
+  transaction->last_seen = seen.time;
+  const Answered what{ledger, response, *transaction, seen.time, observed_, seen.hop};
+  judge_mirror(what, judge_);
+  if (transaction->to_tag == 0 && !response.to_tag.empty()) transaction->to_tag = digest(response.to_tag);
+  if (code < 200) {
+    judge_provisional(what, judge_);
+    transaction->provisional = std::min(transaction->provisional, seen.time);
+    transaction->copy_gap = options_.t2;
+  } else if (transaction->code == 0) {
+    return on_final(what, where);
+  } else {
+    judge_repeated(what, judge_);
+    if (transaction->answer == 0 && success(code)) ledger.served_again(*transaction, response, observed_);
+  }
+  if (judge_.accused() != 0) file(seen.hop, seen.time, transaction->party, observed_);
+}
+
+void Monitor::on_final(const Answered& what, Hop& where) {
+  Transaction& transaction = what.transaction;
+  Ledger& ledger = what.ledger;
+  transaction.code = static_cast<std::uint16_t>(what.response.status.value_or(0));
+  if (judge_.compositors()) {
+    judge_answer(what.response, judge_);
     judge_grant(what, judge_);
     judge_new_tag(what, judge_);
     judge_old_tag(what, judge_);
+    judge_liveness(what, judge_);
+    judge_interval(what, judge_);
+    judge_order(what, judge_);
+    judge_replay(what, judge_);
+    judge_late_answer(what, judge_);
+    judge_code(what, judge_);
   }
-  const Party* party = transaction != nullptr ? transaction->party : nullptr;
-  if (judge_.accused() != 0) file(seen.hop, seen.time, party, observed_);
-  if (transaction != nullptr) ledger.close(*transaction, response, seen.time, observed_);
+  if (judge_.agents()) {
+    judge_copies_sent(ledger, transaction, what.time, judge_);
+    judge_end(what, judge_);
+    judge_recovery(what, judge_);
+  }
+  using enum Invariant;
+  const InvariantSet about_tags = bit(inv_14) | bit(inv_15) | bit(inv_16) | bit(inv_17) | bit(inv_35) | bit(inv_39);
+  const bool doubtful = (judge_.accused() & about_tags) != 0;
+  if (judge_.accused() != 0) file(what.hop, what.time, transaction.party, observed_);
+  if (ledger.side() == Side::server) {
+    const bool complete = !success(transaction.code) || names_one_tag(what.response);
+    where.live.answered(transaction, success(transaction.code) ? what.response.etag : text(), observed_,
+                        doubtful || !complete);
+  }
+  ledger.close(transaction, what.response, what.time, observed_, doubtful);
 }
 
 void Monitor::file(std::uint32_t id, Nanoseconds time, const Party* party, std::uint64_t observation) {
@@ -171,7 +279,7 @@ void Monitor::file(std::uint32_t id, Nanoseconds time, const Party* party, std::
     finding.time = time;
     finding.hop = id;
     if (party != nullptr) {
-      finding.agent = party->agent;
+      finding.agent = party->epa->name;
       finding.resource = party->resource;
     }
     finding.observations = accusation.evidence;
@@ -204,54 +312,10 @@ std::size_t Monitor::chains_held() const {
   return held;
 }
 
-InvariantSet attribute(InvariantSet accused) {
-  using enum Invariant;
-  const auto has = [&](Invariant invariant) { return (accused & bit(invariant)) != 0; };
-  InvariantSet primary = accused;
-  const auto implied = [&](Invariant invariant) { primary &= ~bit(invariant); };
-  if (has(inv_02)) implied(inv_01);
-  if (has(inv_03)) implied(inv_05);
-  if (has(inv_07) && has(inv_10)) {
-    implied(inv_07);
-    implied(inv_10);
-  } else if (has(inv_07) || has(inv_10)) {
-    implied(inv_06);
-  }
-  if (has(inv_15)) implied(inv_14);
-  return primary;
-}
-
-std::string summary_text(const Tallies& tallies) {
-  std::string out;
-  for (std::size_t i = 0; i < invariants_count; ++i) {
-    const Tally& tally = tallies[i];
-    char line[240];
-    std::snprintf(line, sizeof line, "  %.*s  %-12.*s %10llu premises %6llu violations  %.*s",
-                  static_cast<int>(invariant_rows[i].id.size()), invariant_rows[i].id.data(),
-                  static_cast<int>(verdict_name(tally.verdict()).size()), verdict_name(tally.verdict()).data(),
-                  static_cast<unsigned long long>(tally.premises), static_cast<unsigned long long>(tally.violations),
-                  static_cast<int>(invariant_rows[i].name.size()), invariant_rows[i].name.data());
-    out += line;
-    if (tally.undecided > 0) {
-      out += " (" + std::to_string(tally.undecided) + " undecided, missing: ";
-      out += tally.missing;
-      out += ')';
-    }
-    out += '\n';
-  }
-  return out;
-}
-
-std::string finding_text(const Finding& finding) {
-  const InvariantRow& row = row_of(finding.invariant);
-  std::string out(row.id);
-  out += " [";
-  out += row.requirements;
-  out += "] at " + seconds_text(finding.time) + ", " + finding.agent + " for " + finding.resource + ": " +
-         finding.sentence + " (observations";
-  for (const std::uint64_t observation : finding.observations) out += ' ' + std::to_string(observation);
-  out += ')';
-  return out;
+std::size_t Monitor::tags_held() const {
+  std::size_t held = 0;
+  for (const auto& [id, where] : hops_) held += where->client.tags() + where->server.tags() + where->wire.tags();
+  return held;
 }
 
 }  // namespace sipwright::model

@@ -21,9 +21,10 @@
 #include "model/monitor/judge.hpp"
 #include "model/monitor/ledger.hpp"
 #include "model/monitor/report.hpp"
-#include "model/monitor/tag_window.hpp"
 
 namespace sipwright::model {
+
+struct Answered;
 
 class Monitor {
  public:
@@ -49,15 +50,19 @@ class Monitor {
   // What is held in memory, for the test of its bounds.
   std::size_t transactions_held() const;
   std::size_t chains_held() const;
+  std::size_t tags_held() const;
 
  private:
   struct Hop;
 
   Hop& hop(std::uint32_t id);
+  void book(const Observation& seen);
   void judge_time(std::uint32_t id, Hop& hop, Ledger& ledger, Nanoseconds now);
   void on_message(const Observation& seen, Hop& hop, Ledger& ledger);
   void on_request(const Observation& seen, Hop& hop, Ledger& ledger);
+  void on_copy(const Observation& seen, Hop& hop, Ledger& ledger, Transaction& transaction);
   void on_response(const Observation& seen, Hop& hop, Ledger& ledger);
+  void on_final(const Answered& what, Hop& hop);
   void begin(const Hop& hop, Side side);
   void file(std::uint32_t hop, Nanoseconds time, const Party* party, std::uint64_t observation);
 
@@ -66,12 +71,14 @@ class Monitor {
   Judge judge_{tallies_};
   std::map<std::uint32_t, std::unique_ptr<Hop>> hops_;
   std::vector<Finding> findings_;
+  Hop* last_hop_ = nullptr;
+  std::uint32_t last_hop_id_ = 0;
   std::uint64_t observed_ = 0;
   Nanoseconds now_{Nanoseconds::min()};
 };
 
-// Several lines of text: one per row with premises and verdict.
-std::string summary_text(const Tallies& tallies);
+// Several lines of text: one per row with premises and verdict, and how far back the rows that say "ever" look.
+std::string summary_text(const Tallies& tallies, const MonitorOptions& options = {});
 // One line: id, requirements, time, who, sentence, observations.
 std::string finding_text(const Finding& finding);
 

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "model/fields.hpp"
+#include "model/monitor/hash.hpp"
 
 namespace sipwright::model {
 
@@ -20,10 +21,11 @@ using Nanoseconds = std::chrono::nanoseconds;
 enum class Kind : std::uint8_t {
   message,          // `message` is set
   intent,           // an application told its agent what it wants from now on: `intent` is set
-  timeout,          // a client transaction gave up: `message` is the request, where it is known
+  timeout,          // a client transaction gave up: `message` is its request; without one: what is open for `agent`
+                    // and `intent.resource`
   transport_error,  // the client saw a fatal transport error: `message` is the request; without one: all of `agent`
-  restart,          // `agent` lost its memory and began anew
-  probe,            // the live state of a compositor: `probe` is set
+  restart,          // `agent`, an EPA or a compositor, lost its memory and began anew
+  probe,            // the live state of a compositor: `probed` and `probe` are set
 };
 
 // Seen from the one who observes. `passed` is a capture: the message went by, neither end told.
@@ -67,17 +69,8 @@ struct Observation {
   std::string_view destination;  // "address:port" of the target, where known
   const Fields* message = nullptr;
   Intent intent;
+  text probed;                       // the Request-URI whose live state `probe` is: all of it, all packages
   std::span<const LiveEntry> probe;
 };
-
-// FNV-1a, 64 bits, never 0. Two documents with one digest would only hide a breach, never invent one.
-inline constexpr std::uint64_t digest(std::string_view bytes) {
-  std::uint64_t value = 14695981039346656037ull;
-  for (const char byte : bytes) {
-    value ^= static_cast<unsigned char>(byte);
-    value *= 1099511628211ull;
-  }
-  return value == 0 ? 1 : value;
-}
 
 }  // namespace sipwright::model

@@ -14,13 +14,13 @@ bool wanted_since_grant(const Chain& chain, const Publication& publication) {
 void judge_update_in_time(const Opened& seen, Judge& judge) {
   const Chain* chain = seen.ledger.chain(seen.transaction.chain);
   if (chain == nullptr || !chain->awaiting_update) return;
-  const Publication& publication = chain->party->publication(chain->package);
-  if (wanted_since_grant(*chain, publication)) judge.premise(Invariant::inv_11);
+  const Publication* publication = chain->party->find(chain->key);
+  if (publication != nullptr && wanted_since_grant(*chain, *publication)) judge.premise(Invariant::inv_11);
 }
 
 void judge_overdue(Ledger& ledger, Chain& chain, Judge& judge) {
   Party& party = *chain.party;
-  const Publication& publication = party.publication(chain.package);
+  Publication& publication = ledger.publication(party, *chain.key);
   if (ledger.side() == Side::server) {
     judge.undecided(Invariant::inv_11, "when the agent sent and received");
     return;
@@ -31,6 +31,11 @@ void judge_overdue(Ledger& ledger, Chain& chain, Judge& judge) {
   }
   // A publication that the agent started anew leaves its older chain to expire.
   if (!wanted_since_grant(chain, publication) || publication.newest_chain != chain.id) return;
+  const Epa& epa = *party.epa;
+  if (epa.pushed_by != no_observation && epa.pushed_back + ledger.options().back_off_max > ledger.due(chain)) {
+    judge.undecided(Invariant::inv_11, "a chance to send: the server pushed back");
+    return;
+  }
   for (const Transaction* open : party.open) {
     if (!ledger.done(*open, ledger.due(chain))) {
       judge.undecided(Invariant::inv_11, "a chance to send: another PUBLISH to the Request-URI was open");
@@ -38,6 +43,7 @@ void judge_overdue(Ledger& ledger, Chain& chain, Judge& judge) {
     }
   }
   judge.premise(Invariant::inv_11);
+  publication.given_up = true;  // its silence is told already
   judge.accuse(Invariant::inv_11, {chain.opened_by, chain.tag_seen},
                "expected the next update of tag \"" + chain.tag + "\" by " + seconds_text(ledger.due(chain)) +
                    " (granted " + std::to_string(chain.grant) + " s, counted from " + seconds_text(chain.first) +

@@ -1,15 +1,31 @@
 // RFC 3903 sections 4, 4.1 and 5: one request at a time, under the newest tag, and never under a dead one.
 #include "model/monitor/rows.hpp"
-#include "model/monitor/uri.hpp"
 
 namespace sipwright::model {
 namespace {
 
-std::string quoted(std::string_view value) { return '"' + std::string(value) + '"'; }
-
-std::string at(std::uint64_t observation) { return "observation " + std::to_string(observation); }
-
 constexpr std::string_view receipt = "whether the agent received what was sent to it";
+
+char low(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+int hex(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return low(c) >= 'a' && low(c) <= 'f' ? low(c) - 'a' + 10 : -1;
+}
+
+// A tag without what a careless agent might change in it: case, quotes, blanks, escapes.
+std::string skeleton(std::string_view tag) {
+  std::string out;
+  for (std::size_t i = 0; i < tag.size(); ++i) {
+    char c = tag[i];
+    if (c == '%' && i + 2 < tag.size() && hex(tag[i + 1]) >= 0 && hex(tag[i + 2]) >= 0) {
+      c = static_cast<char>(hex(tag[i + 1]) * 16 + hex(tag[i + 2]));
+      i += 2;
+    }
+    if (c != '"' && c != ' ' && c != '\t') out += low(c);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -25,7 +41,7 @@ void judge_serial_order(const Opened& seen, Judge& judge) {
       continue;
     }
     const std::string waits = "expected no new PUBLISH to " + opened.party->resource + " before the one of " +
-                              at(other->opened_by) + " (sent at " + seconds_text(other->first) +
+                              observation_text(other->opened_by) + " (sent at " + seconds_text(other->first) +
                               ") has a final response or has timed out, saw one at " + seconds_text(seen.time);
     judge.accuse(Invariant::inv_01, {other->opened_by}, waits);
     if (opened.chain != 0 && opened.chain == other->chain)
@@ -36,19 +52,26 @@ void judge_serial_order(const Opened& seen, Judge& judge) {
 void judge_tag_use(const Opened& seen, Judge& judge) {
   const Transaction& opened = seen.transaction;
   if (!opened.conditional) return;
-  const Tag* tag = seen.ledger.tag(opened.target, opened.package, opened.if_match);
+  const Tag* tag = seen.ledger.tag(opened.key, opened.if_match);
   if (tag == nullptr) {
     if (!seen.ledger.options().from_start || seen.ledger.forgot_tags()) {
       judge.undecided(Invariant::inv_04, "the beginning of the publication");
       return;
     }
     judge.premise(Invariant::inv_04);
+    const Chain* meant = seen.ledger.chain(opened.chain);
+    if (meant != nullptr && skeleton(meant->tag) == skeleton(opened.if_match))
+      judge.accuse(Invariant::inv_50, {meant->tag_seen},
+                   "expected tag " + quoted(meant->tag) + " octet for octet, saw " + quoted(opened.if_match));
     judge.accuse(Invariant::inv_04, {},
                  "expected SIP-If-Match to name a tag that a 2xx gave for " + opened.party->resource + " and " +
-                     opened.package + ", saw " + quoted(opened.if_match) + ", which none did");
+                     opened.key->package + ", saw " + quoted(opened.if_match) + ", which none did");
     return;
   }
-  if (tag->given_by != no_observation) judge.premise(Invariant::inv_04);
+  if (tag->given_by != no_observation) {
+    judge.premise(Invariant::inv_04);
+    if (judge.agents()) judge.premise(Invariant::inv_50);
+  }
 
   Chain* chain = seen.ledger.chain(opened.chain);
   const bool alive = chain != nullptr && seen.time < chain->deadline;
@@ -63,7 +86,7 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
     if (!newest && sure) {
       judge.accuse(Invariant::inv_03, {chain->tag_seen},
                    "expected SIP-If-Match: " + chain->tag + " (newest 2xx of this publication: " +
-                       at(chain->tag_seen) + "), saw " + quoted(opened.if_match));
+                       observation_text(chain->tag_seen) + "), saw " + quoted(opened.if_match));
     }
   }
 
@@ -72,21 +95,24 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
     return;
   }
   judge.premise(Invariant::inv_05);
+  const bool expired = tag->deadline != never && seen.time >= tag->deadline + seen.ledger.options().tolerance;
+  if (tag->state == TagState::current && !expired) return;
   const std::string dead = "expected no further use of tag " + quoted(opened.if_match) + ", which ";
+  const std::string end = observation_text(tag->ended_by);
   switch (tag->state) {
     case TagState::superseded:
-      judge.accuse(Invariant::inv_05, {tag->ended_by}, dead + "was superseded by the 2xx of " + at(tag->ended_by));
+      judge.accuse(Invariant::inv_05, {tag->ended_by}, dead + "was superseded by the 2xx of " + end);
       break;
     case TagState::removed:
-      judge.accuse(Invariant::inv_05, {tag->ended_by}, dead + "ended with the removal of " + at(tag->ended_by));
+      judge.accuse(Invariant::inv_05, {tag->ended_by}, dead + "ended with the removal of " + end);
       break;
     case TagState::refused:
-      judge.accuse(Invariant::inv_05, {tag->ended_by}, dead + "drew the 412 of " + at(tag->ended_by));
+      judge.accuse(Invariant::inv_05, {tag->ended_by}, dead + "drew the 412 of " + end);
       break;
     case TagState::current:
-      if (tag->deadline != never && seen.time >= tag->deadline + seen.ledger.options().tolerance)
-        judge.accuse(Invariant::inv_05, {tag->given_by},
-                     dead + "expired at " + seconds_text(tag->deadline) + " (granted by " + at(tag->given_by) +
+      judge.accuse(Invariant::inv_05, {tag->given_by},
+                     dead + "expired at " + seconds_text(tag->deadline) + " (granted by " +
+                         observation_text(tag->given_by) +
                          "), saw it at " + seconds_text(seen.time));
       break;
   }

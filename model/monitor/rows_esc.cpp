@@ -4,13 +4,28 @@
 namespace sipwright::model {
 namespace {
 
-std::string quoted(std::string_view value) { return '"' + std::string(value) + '"'; }
-
-bool success(std::uint32_t code) { return code >= 200 && code < 300; }
-
 // A success naming a dead tag is a breach, and so is an answer that only a later step of section 6 gives: step 4 (423)
 // comes after the tag was found. Every other refusal may come first (INV-39).
 bool beyond_the_tag(std::uint32_t code) { return success(code) || code == 423; }
+
+// INV-35: another request for the same tag succeeded while this one was open.
+void judge_race(const Answered& seen, const Tag& tag, Judge& judge) {
+  const Transaction& transaction = seen.transaction;
+  judge.premise(Invariant::inv_35);
+  const std::string other = "another request for tag " + quoted(transaction.if_match) + " succeeded in " +
+                            observation_text(tag.ended_by) + " while this one was open: ";
+  if (success(transaction.code)) {
+    // Which of the two states is kept nobody can tell.
+    if (const Chain* chain = seen.ledger.chain(transaction.chain))
+      if (Tag* other_one = seen.ledger.tag(chain->key, chain->tag)) other_one->doubtful = true;
+    judge.accuse(Invariant::inv_35, {tag.ended_by, transaction.opened_by},
+                 other + "expected at most one success, saw two");
+  }
+  // Only the compositor's own end tells which request came first.
+  if (seen.ledger.side() == Side::server && transaction.code == 412 && tag.ended_serial > transaction.serial)
+    judge.accuse(Invariant::inv_35, {tag.ended_by, transaction.opened_by},
+                 other + "expected the one that came first to succeed, saw 412 to it");
+}
 
 }  // namespace
 
@@ -46,25 +61,25 @@ void judge_new_tag(const Answered& seen, Judge& judge) {
   }
   if (!judge.judges(Invariant::inv_14)) return;
   const auto known =
-      seen.tags.insert(transaction.party->resource, seen.response.etag, transaction.identity, seen.observation);
+      seen.ledger.given_tags.insert(digest(transaction.party->resource), seen.response.etag,
+                                    mixed(transaction.hash, transaction.serial), seen.observation);
   judge.premise(Invariant::inv_14);
-  if (known.answer == TagWindow::Answer::repeated)
+  if (known.answer == EverWindow::Answer::repeated)
     judge.accuse(Invariant::inv_14, {known.first_seen, transaction.opened_by},
                  "expected a tag never given before for " + transaction.party->resource + ", saw " +
                      quoted(seen.response.etag) + ", given in observation " + std::to_string(known.first_seen));
-  if (known.answer == TagWindow::Answer::doubtful)
+  if (known.answer == EverWindow::Answer::doubtful)
     judge.undecided(Invariant::inv_14, "the text of a tag that left the window; only its hash is left");
 }
 
 void judge_old_tag(const Answered& seen, Judge& judge) {
   const Transaction& transaction = seen.transaction;
   if (!transaction.conditional) return;
-  const Tag* tag = seen.ledger.tag(transaction.target, transaction.package, transaction.if_match);
+  const Tag* tag = seen.ledger.tag(transaction.key, transaction.if_match);
   if (tag == nullptr || (tag->state != TagState::superseded && tag->state != TagState::removed)) return;
-  // A request that was already under way may have been processed first, but then only one of the two can succeed.
-  const bool processed_after = tag->ended_by < transaction.opened_by;
-  if (!processed_after && !success(transaction.code)) return;
   if (tag->ended_by == tag->given_by) return;  // the tag in the 2xx of a removal: nothing superseded it
+  const bool processed_after = tag->ended_by < transaction.opened_by;
+  if (!processed_after) return judge_race(seen, *tag, judge);
   if (transaction.code == 412 || beyond_the_tag(transaction.code)) judge.premise(Invariant::inv_16);
   if (beyond_the_tag(transaction.code))
     judge.accuse(Invariant::inv_16, {tag->ended_by, transaction.opened_by},

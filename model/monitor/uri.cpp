@@ -57,6 +57,27 @@ std::string lower(std::string_view value) {
   return out;
 }
 
+std::string_view lower(std::string_view value, std::string& room) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (std::none_of(value.begin(), value.end(), upper)) return value;
+  room.assign(value);
+  std::transform(room.begin(), room.end(), room.begin(), [](char c) { return lower(c); });
+  return room;
+}
+
+std::string_view canonical_uri(std::string_view uri, UriForm form, std::string& room) {
+  bool plain = uri.substr(0, 4) == "sip:" || uri.substr(0, 5) == "sips:";
+  bool host = uri.find('@') == std::string_view::npos;
+  for (std::size_t i = 4; plain && i < uri.size(); ++i) {
+    const char c = uri[i];
+    host = host || c == '@';
+    plain = c != '%' && c != ';' && c != '?' && !(host && c >= 'A' && c <= 'Z');
+  }
+  if (plain) return uri;
+  room = canonical_uri(uri, form);
+  return room;
+}
+
 std::string canonical_uri(std::string_view uri, UriForm form) {
   const auto colon = uri.find(':');
   if (colon == std::string_view::npos) return std::string(uri);

@@ -16,8 +16,12 @@ enum class UriForm {
 // Scheme, host and parameters in lower case, needless escapes decoded, parameters sorted, headers dropped. Any text is
 // accepted: what is no SIP URI is returned as it is.
 std::string canonical_uri(std::string_view uri, UriForm form);
+// The same without a copy where `uri` is canonical already, as nearly all are; else the view points into `room`.
+std::string_view canonical_uri(std::string_view uri, UriForm form, std::string& room);
 
 // Lower-case copy (ASCII), for hosts and event packages.
 std::string lower(std::string_view value);
+// The same without a copy where there is nothing to change.
+std::string_view lower(std::string_view value, std::string& room);
 
 }  // namespace sipwright::model

@@ -41,7 +41,8 @@ TEST(MonitorTable, agrees_with_the_catalogue_of_invariants) {
       if (row[0] != ours.id) continue;
       ++matched;
       EXPECT_EQ(row[1], ours.name) << row[0];
-      EXPECT_EQ(row[5], ours.role == Role::epa ? "EPA" : "ESC") << row[0];
+      constexpr const char* roles[] = {"EPA", "ESC", "UAC", "UAS", "BOTH"};
+      EXPECT_EQ(row[5], roles[static_cast<std::size_t>(ours.role)]) << row[0];
     }
   }
   EXPECT_EQ(matched, invariants_count);

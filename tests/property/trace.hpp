@@ -31,6 +31,14 @@ struct Publish {
   std::string agent = default_agent;
   std::string resource = default_resource;
   std::string package = "presence";
+  std::string branch{};              // empty: a fresh one
+  std::string call_id{};             // empty: one per agent
+  std::optional<std::uint32_t> cseq{};  // none: one higher than the request before
+  std::string route{};
+  std::string to_tag{};
+  std::string authorization{};
+  std::optional<std::uint32_t> content_length{};  // none: that of the body
+  std::size_t padding = 0;           // octets that the message has more
 };
 
 struct Answer {
@@ -38,6 +46,19 @@ struct Answer {
   std::string etag{};
   std::optional<std::uint32_t> expires{};
   std::uint32_t etag_rows = 1;       // where `etag` is not empty
+  std::optional<std::uint32_t> min_expires{};
+  std::optional<std::uint32_t> retry_after{};
+  std::string challenge{};           // WWW-Authenticate
+  std::string to_tag = "esc";
+  std::string call_id{};             // empty: that of the request
+  std::string reason{};              // makes the octets of two answers differ
+};
+
+// One entry of the compositor's live state.
+struct Live {
+  std::string tag;
+  std::string document = "doc";
+  double dies_in = 600;              // seconds
 };
 
 class Trace {
@@ -54,11 +75,18 @@ class Trace {
   void want_nothing(const std::string& agent = default_agent, const std::string& resource = default_resource);
   void restart(const std::string& agent = default_agent);
   void transport_error(std::size_t request);
+  void timeout(std::size_t request);
+  // What the compositor holds for one resource.
+  void probe(const std::vector<Live>& live, const std::string& resource = default_resource);
 
   std::size_t publish(const Publish& what);          // a new transaction; its number is returned
   void repeat(std::size_t request);                  // a retransmission
+  void duplicate(std::size_t request);               // the network doubles it: only the compositor sees that
   void answer(std::size_t request, const Answer& answer);
   void lose_answer(std::size_t request, const Answer& answer);
+
+  // A request that only the compositor's end sees.
+  std::size_t arrive(const Publish& what);
 
   // The ids of all findings, in order, separated by blanks; an empty text means none.
   std::string breaches();
@@ -66,15 +94,18 @@ class Trace {
   std::string findings() const;
 
   Monitor monitor;
+  Transport transport = Transport::tls;
 
  private:
   struct Sent {
     Fields fields;
     std::string agent;
+    bool alone = false;  // seen by the compositor only
   };
 
   std::string_view keep(std::string value) { return text_.emplace_back(std::move(value)); }
   void tell(const Fields& message, Direction direction, std::string_view agent);
+  std::size_t make(const Publish& what, bool alone);
   void at_agent(const Sent& request, const Fields& message);
   void at_compositor(const Sent& request, const Fields& message);
   Fields response_to(const Sent& request, const Answer& answer);
@@ -83,6 +114,7 @@ class Trace {
   Nanoseconds now_ = std::chrono::seconds(1000);
   std::deque<std::string> text_;
   std::deque<Sent> requests_;
+  int restarts_ = 0;
 };
 
 }  // namespace sipwright::model

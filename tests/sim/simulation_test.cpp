@@ -48,7 +48,7 @@ TEST(Simulation, seeds_differ) {
 
 // The alarms, each with a hand in the line that makes it ring.
 
-SimulationSettings tampered(const FaultInfo& fault) { return settings_for_fault(&fault); }
+SimulationSettings tampered(const FaultInfo& fault) { return settings_for_fault(fault); }
 
 class DropsEverything final : public Tamper {
   void from_agent(Envelope& out, Instant, std::vector<Further>&) override { out.bytes.clear(); }
@@ -90,7 +90,7 @@ TEST(Simulation, a_ghost_is_told) {
 
 // The agent answers to nothing any more: it must be idle in time all the same.
 TEST(Simulation, shutdown_ends_in_time_without_any_answer) {
-  SimulationSettings settings = settings_for_fault(nullptr);
+  SimulationSettings settings = settings_for_scene(Scene::digest);
   settings.workload.pop_back();
   settings.answers_silent = {{std::chrono::seconds(2000), std::chrono::hours(10)}};
   const SimulationResult result = simulate(settings);

@@ -1,6 +1,7 @@
 // Execution of what the publisher machine decides.
 #include "core/publications.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/text.hpp"
@@ -154,6 +155,10 @@ void Publications::answered(Id id, const Incoming& answer, Instant now) {
   PublisherEvent event = machines::classify_publisher(answer.fields);
   record.answer_status = static_cast<std::uint16_t>(event.status);
   record.cause = Failure::refused;
+  if (event.kind == PublisherEventKind::pushed_back) {
+    // The server is left alone, not only the one resource (RFC 3903 9, RFC 3261 21.5.4).
+    pushed_back_until_ = std::max(pushed_back_until_, later(now, std::chrono::seconds(event.retry_after)));
+  }
   if (event.kind == PublisherEventKind::challenged) {
     const CredentialStore::Heard heard = credentials_.hear(answer, record.credentials_stamp);
     event.answerable = heard.answerable;
@@ -198,7 +203,13 @@ void Publications::process(Id id, PublisherEvent event, Instant now) {
   record.answer_status = 0;
   // What send() could not send has failed, after the machine is through with deciding to send it.
   if (std::exchange(record.unsent, false)) {
-    process(id, PublisherEvent::transport_failed(), now);
+    PublisherEvent failure = PublisherEvent::transport_failed();
+    if (now < pushed_back_until_) {
+      failure = {};
+      failure.kind = PublisherEventKind::pushed_back;
+      failure.retry_after = static_cast<std::uint32_t>((pushed_back_until_ - now) / std::chrono::seconds(1) + 1);
+    }
+    process(id, failure, now);
     return;
   }
   release_if_over(id);
@@ -218,6 +229,12 @@ void Publications::release_if_over(Id id) {
 void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, std::string_view tag,
                         Instant now) {
   Record& record = records_[id];
+  if (now < pushed_back_until_) {
+    // Another publication was told; this one takes it as told to itself.
+    record.unsent = true;
+    record.cause = Failure::refused;
+    return;
+  }
   const bool has_body = shape == PublisherShape::initial || shape == PublisherShape::modify;
   PublishRequest request;
   request.presentity = record.presentity;

@@ -113,6 +113,7 @@ class Publications {
   TimerQueue timers_;
   FlatIndex by_presentity_;
   std::deque<Record> records_;
+  Instant pushed_back_until_{};  // no new request to the server before
   std::vector<Id> free_;
   Ring<KeptAgentEvent> events_{limits::events_max};
   std::string key_;  // scratch: the key of the presentity at hand

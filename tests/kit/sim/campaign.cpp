@@ -23,7 +23,7 @@ void add(CampaignResult& sum, const SimulationResult& run) {
   for (const auto& finding : run.monitor->findings()) sum.violated |= model::bit(finding.invariant);
 }
 
-Breach breach_of(const SimulationSettings& settings, const SimulationResult& run) {
+Breach breach_of(const SimulationSettings& settings, bool quiet, const SimulationResult& run) {
   Breach breach;
   breach.seed = settings.seed;
   for (const auto& finding : run.monitor->findings()) {
@@ -37,8 +37,9 @@ Breach breach_of(const SimulationSettings& settings, const SimulationResult& run
     breach.lines.push_back(std::to_string(run.unreadable) + " messages are not accepted by the parser");
   const std::string seed = std::to_string(settings.seed);
   if (run.ladder.has_value()) breach.ladder = run.ladder->text(ladder_lines_max);
-  breach.command = settings.fault != nullptr ? "sipwright verify --fault " + std::string(settings.fault->name)
-                                             : "sipwright verify --seeds " + seed + ".." + seed;
+  breach.command = "sipwright verify";
+  if (settings.fault != nullptr) breach.command += " --fault " + std::string(settings.fault->name);
+  if (!quiet) breach.command += " --seeds " + seed + ".." + seed;
   return breach;
 }
 
@@ -55,20 +56,23 @@ void add_tallies(model::Tallies& sum, const model::Tallies& more) {
 
 CampaignResult run_campaign(const CampaignSettings& settings) {
   CampaignResult sum;
-  const bool alone = settings.fault != nullptr || settings.first_seed == settings.last_seed;
+  const bool quiet = settings.fault != nullptr && !settings.seeds_given;
+  const bool alone = quiet || settings.first_seed == settings.last_seed;
   const auto run = [&](SimulationSettings one) {
     one.ladder = alone;
     const SimulationResult result = simulate(one);
     add(sum, result);
-    if (!result.held()) sum.breaches.push_back(breach_of(one, result));
+    if (!result.held()) sum.breaches.push_back(breach_of(one, quiet, result));
   };
-  if (settings.fault != nullptr) {
-    run(settings_for_fault(settings.fault));
+  if (quiet) {
+    run(settings_for_fault(*settings.fault));
     return sum;
   }
   for (std::uint64_t seed = settings.first_seed; seed <= settings.last_seed; ++seed) {
     if (settings.go_on && !settings.go_on(seed)) break;
-    run(settings_from_seed(seed));
+    SimulationSettings one = settings_from_seed(seed);
+    one.fault = settings.fault;
+    run(std::move(one));
     if (seed == settings.last_seed) break;  // it may be the largest number there is
   }
   return sum;

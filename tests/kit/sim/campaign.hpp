@@ -13,8 +13,9 @@ namespace sipwright::kit {
 struct CampaignSettings {
   std::uint64_t first_seed = 1;
   std::uint64_t last_seed = 200;
-  // Planted: then one quiet run takes the place of the seeds, in which the fault shows as itself alone.
+  // Planted: in every seed if `seeds_given`; else one quiet run takes their place, in which it shows as itself alone.
   const FaultInfo* fault = nullptr;
+  bool seeds_given = false;
   // Asked before each run; false ends the campaign. May be empty.
   std::function<bool(std::uint64_t seed)> go_on;
 };

@@ -3,59 +3,12 @@
 #include <string>
 
 #include "kit/sim/faults.hpp"
-#include "kit/sim/wire_text.hpp"
+#include "kit/sim/rewrite.hpp"
 
 namespace sipwright::kit {
 namespace {
 
 using model::Invariant;
-
-enum class Operation { initial, refresh, modify, removal };
-
-Operation operation_of(const WireText& request) {
-  if (request.value("Expires") == "0") return Operation::removal;
-  if (!request.has("SIP-If-Match")) return Operation::initial;
-  return request.body().empty() ? Operation::refresh : Operation::modify;
-}
-
-// Changes each new request of one kind once; its retransmissions stay copies of what was sent first.
-class Rewrite : public Tamper {
- public:
-  void from_agent(Envelope& out, Instant now, std::vector<Further>& further) override {
-    WireText message(out.bytes);
-    if (!message.is_request()) return;
-    const std::string branch = message.branch();
-    if (const auto known = sent_.find(branch); known != sent_.end()) {
-      out.bytes = known->second;
-      return;
-    }
-    change(message, now, out.peer, further);
-    if (dropped_) {
-      dropped_ = false;
-      sent_[branch].clear();
-      out.bytes.clear();
-      return;
-    }
-    out.bytes = sent_[branch] = message.text();
-  }
-
- protected:
-  virtual void change(WireText& request, Instant now, const Peer& peer, std::vector<Further>& further) = 0;
-  // To be called in change(): neither this request nor its copies are sent.
-  void drop() { dropped_ = true; }
-
- private:
-  std::map<std::string, std::string> sent_;  // by branch
-  bool dropped_ = false;
-};
-
-// A second request that the agent did not mean to send; the answer to it reaches an agent that knows nothing of it.
-WireText twin(const WireText& request, std::string_view suffix) {
-  WireText other = request;
-  other.set_branch(request.branch() + std::string(suffix));
-  other.set("Call-ID", std::string(suffix) + request.value("Call-ID"));
-  return other;
-}
 
 class SecondPackage final : public Rewrite {
   void change(WireText& request, Instant now, const Peer& peer, std::vector<Further>& further) override {
@@ -225,11 +178,6 @@ class LateRefresh final : public Tamper {
   std::map<std::string, bool> held_;
   std::map<std::string, Instant> due_;    // by resource
 };
-
-template <class Fault>
-std::unique_ptr<Tamper> make() {
-  return std::make_unique<Fault>();
-}
 
 constexpr FaultInfo faults[] = {
     {"second-publish", Invariant::inv_01,

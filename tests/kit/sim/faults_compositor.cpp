@@ -1,45 +1,16 @@
 // Faults of a compositor: what it answers is changed before anybody sees it, or what it hears after everybody saw it.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 
 #include "kit/sim/faults.hpp"
-#include "kit/sim/wire_text.hpp"
+#include "kit/sim/answers.hpp"
 
 namespace sipwright::kit {
 namespace {
 
 using model::Invariant;
-
-bool success(const WireText& message) { return !message.is_request() && message.status() / 100 == 2; }
-
-// Knows the request of each answer, by branch, as the compositor's end saw it.
-class Answers : public Tamper {
- public:
-  void to_compositor(Envelope& in, Instant, std::vector<Further>&) override {
-    WireText request(in.bytes);
-    if (!request.is_request()) return;
-    asked_.try_emplace(request.branch(), request);
-    hear(request);
-    in.bytes = request.text();
-  }
-  void from_compositor(Envelope& out, Instant, std::vector<Further>&) override {
-    WireText response(out.bytes);
-    const auto asked = asked_.find(response.branch());
-    if (response.is_request() || asked == asked_.end()) return;
-    if (success(response)) answer(response, asked->second);
-    out.bytes = response.text();
-  }
-
- protected:
-  // Before the compositor processes the request.
-  virtual void hear(WireText&) {}
-  // A 2xx and its request. Also called for copies of a 2xx: the same change must come out.
-  virtual void answer(WireText& response, const WireText& request) = 0;
-
- private:
-  std::map<std::string, WireText> asked_;
-};
 
 class GrantsLonger final : public Answers {
   void answer(WireText& response, const WireText& request) override {
@@ -78,11 +49,17 @@ class Renames : public Answers {
       const std::string real = response.value("SIP-ETag");
       told->second = rename(request, real);
       real_[request.request_uri() + ' ' + told->second] = real;
+      shown_[request.request_uri() + ' ' + real] = told->second;
     }
     response.set("SIP-ETag", told->second);
   }
+  void shown(std::string_view resource, std::string& tag) override {
+    const auto known = shown_.find(std::string(resource) + ' ' + tag);
+    if (known != shown_.end()) tag = known->second;
+  }
   std::map<std::string, std::string> told_;  // by branch
   std::map<std::string, std::string> real_;  // by resource and told tag
+  std::map<std::string, std::string> shown_;  // by resource and real tag
 };
 
 // From the third publication of a resource on, its second tag comes again.
@@ -116,11 +93,6 @@ class StaleTagAccepted final : public Answers {
   std::map<std::string, std::string> newer_;
 };
 
-template <class Fault>
-std::unique_ptr<Tamper> make() {
-  return std::make_unique<Fault>();
-}
-
 constexpr FaultInfo faults[] = {
     {"grants-longer", Invariant::inv_12, "the compositor grants one second more than was asked", make<GrantsLonger>},
     {"no-etag", Invariant::inv_13, "the compositor leaves SIP-ETag out of each 2xx", make<NoEtag>},
@@ -141,7 +113,10 @@ std::span<const FaultInfo> compositor_faults() { return faults; }
 std::span<const FaultInfo> planted_faults() {
   static const std::vector<FaultInfo> all = [] {
     std::vector<FaultInfo> list(agent_faults().begin(), agent_faults().end());
-    list.insert(list.end(), compositor_faults().begin(), compositor_faults().end());
+    for (const auto& more : {compositor_faults(), client_faults(), server_faults()})
+      list.insert(list.end(), more.begin(), more.end());
+    std::stable_sort(list.begin(), list.end(),
+                     [](const FaultInfo& a, const FaultInfo& b) { return a.caught_as < b.caught_as; });
     return list;
   }();
   return all;

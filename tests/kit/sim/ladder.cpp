@@ -40,7 +40,7 @@ std::string Ladder::text(std::size_t lines_max) const {
   while (!out.empty() && out.back() == ' ') out.pop_back();
   out += '\n';
 
-  const Instant start = lines_.empty() ? Instant{} : lines_.front().time;
+  const Instant start = origin_.value_or(lines_.empty() ? Instant{} : lines_.front().time);
   for (std::size_t i = 0; i < lines_.size() && i < lines_max; ++i) {
     const Line& line = lines_[i];
     char stamp[40];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +13,15 @@ namespace sipwright::kit {
 
 class Ladder {
  public:
+  // Times are told since `origin`; without one, since the first line.
+  explicit Ladder(std::optional<Instant> origin = std::nullopt) : origin_(origin) {}
+
   // One line; `from` and `to` are names. `label` says what was sent.
   void arrow(Instant time, std::string_view from, std::string_view to, std::string_view label, bool lost = false);
   // A remark across the ladder: a call begins, a compositor restarts.
   void note(Instant time, std::string_view text);
 
-  // Columns are the names in order of first appearance; times are relative to the first line. At most `lines_max`
+  // Columns are the names in order of first appearance. At most `lines_max`
   // lines, the first ones; a last line says how many more there were.
   std::string text(std::size_t lines_max = 200) const;
 
@@ -29,6 +33,7 @@ class Ladder {
     std::string label;
     bool lost;
   };
+  std::optional<Instant> origin_;
   std::vector<Line> lines_;
 };
 

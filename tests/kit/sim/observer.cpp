@@ -44,7 +44,7 @@ std::uint64_t Observer::message(Instant time, std::string_view agent, model::Dir
   }
   const std::string place = std::string(other.address()) + ':' + std::to_string(other.port());
   model::Observation seen;
-  seen.time = time;
+  seen.time = time - origin_;
   seen.direction = direction;
   seen.transport = transport_of(other);
   seen.agent = agent;
@@ -57,7 +57,7 @@ std::uint64_t Observer::message(Instant time, std::string_view agent, model::Dir
 void Observer::intent(Instant time, std::string_view agent, std::string_view resource, std::string_view package,
                       std::string_view document) {
   model::Observation seen;
-  seen.time = time;
+  seen.time = time - origin_;
   seen.kind = model::Kind::intent;
   seen.agent = agent;
   seen.intent.resource = resource;
@@ -69,15 +69,41 @@ void Observer::intent(Instant time, std::string_view agent, std::string_view res
 
 void Observer::restart(Instant time, std::string_view agent) {
   model::Observation seen;
-  seen.time = time;
+  seen.time = time - origin_;
   seen.kind = model::Kind::restart;
   seen.agent = agent;
   monitor_.observe(seen);
 }
 
+void Observer::timeout(Instant time, std::string_view agent, std::string_view request) {
+  model::Fields fields;
+  if (!read_fields(request, fields)) return;
+  model::Observation seen;
+  seen.time = time - origin_;
+  seen.kind = model::Kind::timeout;
+  seen.direction = model::Direction::sent;
+  seen.agent = agent;
+  seen.message = &fields;
+  monitor_.observe(seen);
+}
+
+void Observer::probe(Instant time, std::string_view compositor, std::string_view resource,
+                     const std::vector<LivePublication>& live) {
+  entries_.clear();
+  for (const LivePublication& one : live)
+    entries_.push_back({one.presentity, one.package, one.tag, model::digest(one.document), one.dies_at - origin_});
+  model::Observation seen;
+  seen.time = time - origin_;
+  seen.kind = model::Kind::probe;
+  seen.agent = compositor;
+  seen.probed = resource;
+  seen.probe = entries_;
+  monitor_.observe(seen);
+}
+
 void Observer::transport_error(Instant time, std::string_view agent) {
   model::Observation seen;
-  seen.time = time;
+  seen.time = time - origin_;
   seen.kind = model::Kind::transport_error;
   seen.direction = model::Direction::sent;
   seen.agent = agent;

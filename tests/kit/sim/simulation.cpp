@@ -67,21 +67,62 @@ SimulationSettings settings_from_seed(std::uint64_t seed) {
   work.pause_mean = seconds(20 + random.below(100));
   work.crash = 0.2;
   work.streams = is_reliable(settings.transport);
+  work.strangers = 0.3;
   settings.workload = random_workload(work, Random(random.word()));
+  settings.digest = random.chance(0.3);
+  const auto some_time = [&] {
+    return seconds(random.below(static_cast<std::uint64_t>(settings.busy_until / seconds(1))));
+  };
+  if (random.chance(0.3)) {
+    const Instant from = some_time();
+    settings.front.overloaded.push_back({from, std::min<Instant>(from + seconds(20), settings.busy_until)});
+    settings.front.retry_after_s = 20 + static_cast<std::uint32_t>(random.below(40));
+  }
+  if (random.chance(0.3)) {
+    const Instant from = some_time();
+    settings.front.slow.push_back({from, std::min<Instant>(from + seconds(60), settings.busy_until)});
+    settings.front.delay = seconds(1 + random.below(45));
+  }
   return settings;
 }
 
-SimulationSettings settings_for_fault(const FaultInfo* fault) {
+SimulationSettings settings_for_scene(Scene scene) {
   SimulationSettings settings;
   settings.seed = 1;
-  settings.fault = fault;
-  settings.workload = plain_workload({});
   settings.busy_until = seconds(2000);
-  settings.compositor.expires_s_min = 1;
+  settings.compositor.expires_s_min = 10;
   settings.faults.delay_min = settings.faults.delay_max = milliseconds(20);
   // The answers to the change at 1500 s get lost, with all their copies: the agent tries again under a tag that the
   // compositor replaced, and has to be told so.
   settings.answers_silent.push_back({seconds(1499), seconds(1533)});
+  switch (scene) {
+    case Scene::plain:
+    case Scene::count:
+      settings.agents = 2;
+      settings.workload = crowded_workload({});
+      break;
+    case Scene::digest:
+      settings.workload = plain_workload({});
+      settings.digest = true;
+      break;
+    case Scene::hard:
+      settings.workload = plain_workload({});
+      settings.expires_s = 90;
+      settings.compositor.expires_s_min = 120;
+      settings.front.overloaded.push_back({seconds(699), seconds(701)});
+      settings.front.slow.push_back({seconds(49), seconds(200)});
+      // So slow that the agent gives up and asks again while the first request is still open.
+      settings.front.slow.push_back({seconds(1499), seconds(1501)});
+      settings.front.delay = seconds(40);
+      settings.answers_silent.clear();
+      break;
+  }
+  return settings;
+}
+
+SimulationSettings settings_for_fault(const FaultInfo& fault) {
+  SimulationSettings settings = settings_for_scene(fault.scene);
+  settings.fault = &fault;
   return settings;
 }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kit/sim/faults.hpp"
+#include "kit/sim/front.hpp"
 #include "kit/sim/ladder.hpp"
 #include "kit/sim/link.hpp"
 #include "kit/sim/workload.hpp"
@@ -34,6 +35,8 @@ struct SimulationSettings {
   Instant busy_until{};                  // from then on the network heals; no action comes later
   std::uint32_t expires_s = 600;
   CompositorConfig compositor;
+  FrontSettings front;                   // times after `start`
+  bool digest = false;                   // the compositor asks for credentials, and the agents have them
   const FaultInfo* fault = nullptr;      // planted
   bool ladder = false;
   static constexpr Instant start = std::chrono::hours(1);
@@ -64,8 +67,10 @@ SimulationResult simulate(const SimulationSettings& settings);
 // Chosen by the seed: transport, number of agents and users, faults of the network, lifetimes, crashes, silences.
 SimulationSettings settings_from_seed(std::uint64_t seed);
 
-// A quiet network and one user, with one silence in which answers get lost: every premise occurs, and a planted fault
-// shows as itself alone. `fault` may be nullptr.
-SimulationSettings settings_for_fault(const FaultInfo* fault);
+// A quiet network, few users, and one silence in which answers get lost: a planted fault shows as itself alone, and
+// every premise occurs in one of the scenes.
+SimulationSettings settings_for_scene(Scene scene);
+// The scene of that fault, with it.
+SimulationSettings settings_for_fault(const FaultInfo& fault);
 
 }  // namespace sipwright::kit

@@ -17,7 +17,14 @@ struct Envelope {
   std::string bytes;  // cleared: nothing is passed on
 };
 
-enum class Place : unsigned char { agent_sends, agent_hears, compositor_sends, compositor_hears };
+enum class Place : unsigned char {
+  agent_sends,
+  agent_hears,
+  compositor_sends,
+  compositor_hears,
+  behind_the_back,  // the compositor hears it and answers, and nobody sees either
+  probe,            // the compositor is asked what it holds; the bytes are the Request-URI
+};
 
 // Something more that happens at `at`; hooks do not see it again.
 struct Further {
@@ -33,6 +40,12 @@ class Tamper {
   virtual void to_agent(Envelope&, Instant, std::vector<Further>&) {}
   virtual void from_compositor(Envelope&, Instant, std::vector<Further>&) {}
   virtual void to_compositor(Envelope&, Instant, std::vector<Further>&) {}
+  // The compositor is asked what it holds, and may name another tag.
+  virtual void shown(std::string_view, std::string&) {}
+  // The document that a user's application is about to want.
+  virtual void document(std::string&) {}
+  // Does the agent tell that a transaction timed out?
+  virtual bool tells_timeouts() const { return true; }
 };
 
 }  // namespace sipwright::kit

@@ -28,6 +28,10 @@ bool WireText::is_request() const { return start_line_.compare(0, 8, "SIP/2.0 ")
 
 int WireText::status() const { return is_request() ? 0 : std::atoi(start_line_.c_str() + 8); }
 
+void WireText::set_status(int code, std::string_view reason) {
+  start_line_ = "SIP/2.0 " + std::to_string(code) + ' ' + std::string(reason);
+}
+
 std::string WireText::request_uri() const {
   if (!is_request()) return {};
   const auto first = start_line_.find(' ');

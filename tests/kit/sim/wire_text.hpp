@@ -16,6 +16,7 @@ class WireText {
   bool is_request() const;
   // 0 for a request.
   int status() const;
+  void set_status(int code, std::string_view reason);
   // Of the request line; empty for a response.
   std::string request_uri() const;
 

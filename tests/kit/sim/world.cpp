@@ -1,6 +1,11 @@
 #include "kit/sim/world.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
+
+#include "kit/sim/wire_text.hpp"
+#include "sipwright/vocabulary.hpp"
 
 namespace sipwright::kit {
 namespace {
@@ -16,21 +21,44 @@ Peer peer(Transport transport, const std::string& address) {
 model::MonitorOptions monitor_options() {
   model::MonitorOptions options;
   options.tolerance = std::chrono::milliseconds(10);  // the clock is exact
+  options.ends_watched = true;
+  options.timeouts_told = true;
+  options.own_agent = true;
   return options;
 }
 
+constexpr char realm[] = "example.com";
+constexpr char secret[] = "the password of the simulation";
+
+FrontSettings shifted(FrontSettings front) {
+  for (auto* windows : {&front.overloaded, &front.slow})
+    for (Silence& window : *windows) window = {SimulationSettings::start + window.from,
+                                               SimulationSettings::start + window.to};
+  return front;
+}
+
 }  // namespace
+
+CompositorConfig World::compositor_config() const {
+  CompositorConfig config = settings_.compositor;
+  if (!settings_.digest) return config;
+  config.realm = realm;
+  config.hasher = &hasher_;
+  config.accounts.push_back({realm, "gateway", secret});
+  return config;
+}
 
 World::World(const SimulationSettings& settings)
     : settings_(settings),
       random_(settings.seed),
       tamper_(settings.fault != nullptr ? settings.fault->make() : std::make_unique<Tamper>()),
+      front_(shifted(settings.front)),
       server_(peer(settings.transport, "192.0.2.1")),
       requests_(settings.faults, Random(random_.word())),
       answers_(settings.faults, Random(random_.word())),
-      compositor_(settings.compositor, random_),
+      compositor_(compositor_config(), random_),
       monitor(std::make_unique<model::Monitor>(monitor_options())),
-      observer(std::make_unique<Observer>(*monitor)) {
+      observer(std::make_unique<Observer>(*monitor, SimulationSettings::start)) {
   for (const Silence& silence : settings.answers_silent)
     answers_.silence({SimulationSettings::start + silence.from, SimulationSettings::start + silence.to});
   for (const Silence& silence : settings.requests_silent)
@@ -54,15 +82,19 @@ std::unique_ptr<Agent> World::make_agent(const Party& party) {
   config.sent_by = std::string(party.peer.address()) + ':' + std::to_string(party.peer.port());
   config.user_agent = party.name;
   config.expires_s = settings_.expires_s;
+  config.hasher = &hasher_;
+  config.accounts.push_back({realm, "gateway", secret});
   return std::make_unique<Agent>(std::move(config), random_);
 }
 
 // What users and the environment do.
 
 std::string World::new_document(const User& user) {
-  return "<?xml version=\"1.0\"?><presence xmlns=\"urn:ietf:params:xml:ns:pidf\" entity=\"" + user.uri +
-         "\"><tuple id=\"t\"><status><basic>open</basic></status><note>" + std::to_string(++documents_) +
-         "</note></tuple></presence>";
+  std::string document = "<?xml version=\"1.0\"?><presence xmlns=\"urn:ietf:params:xml:ns:pidf\" entity=\"" +
+                         user.uri + "\"><tuple id=\"t\"><status><basic>open</basic></status><contact>" + user.uri +
+                         "</contact><note>" + std::to_string(++documents_) + "</note></tuple></presence>";
+  tamper_->document(document);
+  return document;
 }
 
 void World::perform(const Action& action) {
@@ -74,6 +106,7 @@ void World::perform(const Action& action) {
     case Action::Kind::clear: clear(party, user); break;
     case Action::Kind::break_connections: break_connections(party); break;
     case Action::Kind::restart_agent: restart_agent(party); break;
+    case Action::Kind::stranger: let_stranger_speak(user, action.oddity); break;
     case Action::Kind::restart_compositor:
       ladder_.note(now_, "the compositor loses its state");
       observer->restart(now_, compositor_name);
@@ -118,6 +151,47 @@ void World::clear(Party& party, User& user) {
   if (misuse != Misuse::none) throw std::logic_error("call_ended: " + std::string(describe(misuse)));
 }
 
+void World::let_stranger_speak(const User& user, Oddity oddity) {
+  const std::string name(model::transport_name(static_cast<model::Transport>(
+      settings_.transport == Transport::udp ? 1 : settings_.transport == Transport::tcp ? 2 : 3)));
+  const std::string bytes =
+      stranger_says(oddity, user.uri, compositor_config().expires_s_min, name, ++strangers_);
+  if (settings_.ladder) ladder_.note(now_, "a stranger publishes for " + user.uri);
+  compositor_hears(parties_.size(), {peer(settings_.transport, stranger_address), bytes});
+}
+
+// What is held is looked at before and after each request, and shortly before and after each promised end.
+
+std::string_view World::resource_of(std::string_view bytes) {
+  if (bytes.substr(0, 8) != "PUBLISH ") return {};
+  return bytes.substr(8, bytes.find(' ', 8) - 8);
+}
+
+std::string_view World::branch_of(std::string_view bytes) {
+  const auto at = bytes.find(";branch=");
+  if (at == std::string_view::npos) return {};
+  return bytes.substr(at + 8, bytes.find_first_of(";\r", at + 8) - at - 8);
+}
+
+void World::probe(std::string_view resource) {
+  if (resource.empty()) return;
+  std::vector<LivePublication> live = compositor_.live(resource, {}, now_);
+  for (LivePublication& one : live) tamper_->shown(resource, one.tag);
+  observer->probe(now_, compositor_name, resource, live);
+}
+
+void World::probe_around_the_end(const Envelope& answer) {
+  if (answer.bytes.compare(0, 9, "SIP/2.0 2") != 0) return;
+  const WireText response(answer.bytes);
+  const std::string to = response.value("To");
+  const long life = std::atol(response.value("Expires").c_str());
+  if (life <= 0 || to.find('<') == std::string::npos) return;
+  const std::string resource = to.substr(to.find('<') + 1, to.find('>') - to.find('<') - 1);
+  for (const int off : {-1500, 1500})
+    events_.push({now_ + std::chrono::seconds(life) + std::chrono::milliseconds(off), ++order_, Place::probe, 0, 0,
+                  {answer.peer, resource}});
+}
+
 void World::break_connections(Party& party) {
   if (!is_reliable(settings_.transport)) return;
   ++party.connection;
@@ -137,133 +211,8 @@ void World::restart_agent(Party& party) {
     user.calls.clear();
     user.document.clear();
   }
+  party.pending.clear();
   party.agent = make_agent(party);
-}
-
-// The clock.
-
-void World::run(Instant until) {
-  while (true) {
-    Instant next = compositor_.next_deadline();
-    for (const Party& party : parties_) next = std::min(next, party.agent->next_deadline());
-    if (!events_.empty()) next = std::min(next, events_.top().at);
-    if (next > until) break;
-    if (next > now_) now_ = next;
-    if (!events_.empty() && events_.top().at <= now_) {
-      Event event = events_.top();
-      events_.pop();
-      happen(event);
-      continue;
-    }
-    for (std::size_t i = 0; i < parties_.size(); ++i) {
-      if (parties_[i].agent->next_deadline() > now_) continue;
-      parties_[i].agent->advance(now_);
-      drain_agent(i);
-    }
-    if (compositor_.next_deadline() <= now_) {
-      compositor_.advance(now_);
-      drain_compositor();
-    }
-  }
-  now_ = until;
-  monitor->advance(now_);
-}
-
-void World::happen(Event& event) {
-  const bool stream = is_reliable(event.envelope.peer.transport());
-  const bool gone = stream && event.connection != parties_[event.party].connection;
-  switch (event.place) {
-    case Place::agent_sends: agent_sends(event.party, std::move(event.envelope)); break;
-    case Place::agent_hears: if (!gone) agent_hears(event.party, std::move(event.envelope)); break;
-    case Place::compositor_sends: compositor_sends(std::move(event.envelope)); break;
-    case Place::compositor_hears: if (!gone) compositor_hears(event.party, std::move(event.envelope)); break;
-  }
-}
-
-// The network.
-
-void World::drain_agent(std::size_t index) {
-  Party& party = parties_[index];
-  while (const auto out = party.agent->poll_transmit()) {
-    Envelope envelope{out->peer, std::string(out->bytes)};
-    std::vector<Further> further;
-    tamper_->from_agent(envelope, now_, further);
-    if (!envelope.bytes.empty()) agent_sends(index, std::move(envelope));
-    later(further, index);
-  }
-  while (const auto event = party.agent->poll_event())
-    if (event->kind == AgentEvent::Kind::failed) ++failures_told_;
-}
-
-void World::drain_compositor() {
-  while (const auto out = compositor_.poll_transmit()) {
-    Envelope envelope{out->peer, std::string(out->bytes)};
-    std::vector<Further> further;
-    tamper_->from_compositor(envelope, now_, further);
-    const std::size_t index = party_of(envelope.peer);
-    if (!envelope.bytes.empty()) compositor_sends(std::move(envelope));
-    later(further, index);
-  }
-  while (compositor_.poll_event()) {
-  }
-}
-
-void World::agent_sends(std::size_t index, Envelope envelope) {
-  Party& party = parties_[index];
-  observer->message(now_, party.name, model::Direction::sent, envelope.peer, envelope.bytes);
-  pass(requests_, Place::compositor_hears, index, envelope, party.name, compositor_name);
-}
-
-void World::agent_hears(std::size_t index, Envelope envelope) {
-  Party& party = parties_[index];
-  observer->message(now_, party.name, model::Direction::received, envelope.peer, envelope.bytes);
-  std::vector<Further> further;
-  tamper_->to_agent(envelope, now_, further);
-  if (!envelope.bytes.empty()) party.agent->receive(envelope.peer, envelope.bytes, now_);
-  drain_agent(index);
-  later(further, index);
-}
-
-void World::compositor_sends(Envelope envelope) {
-  const std::size_t index = party_of(envelope.peer);
-  observer->message(now_, compositor_name, model::Direction::sent, envelope.peer, envelope.bytes);
-  pass(answers_, Place::agent_hears, index, envelope, compositor_name, parties_[index].name);
-}
-
-void World::compositor_hears(std::size_t index, Envelope envelope) {
-  observer->message(now_, compositor_name, model::Direction::received, envelope.peer, envelope.bytes);
-  std::vector<Further> further;
-  tamper_->to_compositor(envelope, now_, further);
-  if (!envelope.bytes.empty()) compositor_.receive(envelope.peer, envelope.bytes, now_);
-  drain_compositor();
-  later(further, index);
-}
-
-void World::pass(Link& link, Place to, std::size_t index, const Envelope& envelope, std::string_view from_name,
-                 std::string_view to_name) {
-  const Transport transport = envelope.peer.transport();
-  std::vector<Instant> arrivals;
-  if (is_reliable(transport)) {
-    arrivals.push_back(link.stream(now_));
-  } else {
-    arrivals = link.datagram(now_);
-  }
-  if (settings_.ladder) ladder_.arrow(now_, from_name, to_name, label_of(envelope.bytes), arrivals.empty());
-  // For who receives it, the other end is the sender.
-  const Peer sender = (to == Place::agent_hears ? server_ : parties_[index].peer).with(transport);
-  for (const Instant at : arrivals)
-    events_.push({at, ++order_, to, index, parties_[index].connection, {sender, envelope.bytes}});
-}
-
-void World::later(std::vector<Further>& further, std::size_t index) {
-  for (Further& more : further)
-    events_.push({more.at, ++order_, more.place, index, parties_[index].connection, std::move(more.envelope)});
-}
-
-std::size_t World::party_of(const Peer& peer) const {
-  for (std::size_t i = 0; i < parties_.size(); ++i)
-    if (parties_[i].peer.address() == peer.address()) return i;
-  throw std::logic_error("an answer to an address that nobody has");
 }
 
 void World::heal() {

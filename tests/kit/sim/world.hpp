@@ -1,11 +1,13 @@
 // The moving parts of a simulation: agents, compositor, network and the virtual clock.
 #pragma once
 
+#include <deque>
 #include <list>
 #include <map>
 #include <queue>
 #include <set>
 
+#include "kit/sim/hasher.hpp"
 #include "kit/sim/observer.hpp"
 #include "kit/sim/simulation.hpp"
 #include "sipwright/agent.hpp"
@@ -35,11 +37,17 @@ class World {
     std::list<std::string> calls;  // oldest first
     std::string document;          // wanted; empty: nothing
   };
+  struct Pending {
+    Instant first{};
+    std::string branch;
+    std::string bytes;
+  };
   struct Party {
     std::string name;
     Peer peer;
     std::unique_ptr<Agent> agent;
     std::vector<User> users;
+    std::deque<Pending> pending;   // requests without a final answer, oldest first
     std::uint32_t connection = 0;  // counts breaks: what was under way on an older one is gone
   };
   struct Event {
@@ -58,8 +66,14 @@ class World {
   void clear(Party& party, User& user);
   void break_connections(Party& party);
   void restart_agent(Party& party);
+  void advance_agent(std::size_t index);
   void wish(const Party& party, const User& user);
+  void let_stranger_speak(const User& user, Oddity oddity);
+  void probe(std::string_view resource);
+  void probe_around_the_end(const Envelope& answer);
   std::string new_document(const User& user);
+  static std::string_view resource_of(std::string_view bytes);
+  static std::string_view branch_of(std::string_view bytes);
 
   void happen(Event& event);
   void drain_agent(std::size_t index);
@@ -71,12 +85,16 @@ class World {
   void pass(Link& link, Place to, std::size_t index, const Envelope& envelope, std::string_view from_name,
             std::string_view to_name);
   void later(std::vector<Further>& further, std::size_t index);
+  // One past the last party for a stranger's address.
   std::size_t party_of(const Peer& peer) const;
+  CompositorConfig compositor_config() const;
 
   const SimulationSettings& settings_;
   Instant now_ = SimulationSettings::start;
   Random random_;
   std::unique_ptr<Tamper> tamper_;
+  SimHasher hasher_;
+  Front front_;
   Peer server_;
   Link requests_;
   Link answers_;
@@ -86,9 +104,10 @@ class World {
   std::uint64_t order_ = 0;
   std::uint64_t documents_ = 0;
   std::uint64_t calls_ = 0;
+  unsigned strangers_ = 0;
   std::uint64_t failures_told_ = 0;
   std::uint64_t requests_sent_ = 0;  // of agents that crashed
-  mutable Ladder ladder_;
+  Ladder ladder_{SimulationSettings::start};
 
  public:
   std::unique_ptr<model::Monitor> monitor;
