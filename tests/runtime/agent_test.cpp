@@ -207,6 +207,24 @@ TEST(Agent, PushBackIsObeyed) {
   EXPECT_EQ(wire.live().size(), 1U);
 }
 
+// RFC 3903 9: the source is quenched, not the one publication that happened to be told.
+TEST(Agent, PushBackHoldsEveryPublication) {
+  Wire wire;
+  wire.agent.publish("sip:jane@example.com", on_the_phone, wire.now);
+  wire.settle();
+  wire.esc_up = false;
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.settle();
+  wire.answer(503, {"Retry-After: 20"});
+  wire.esc_up = true;
+  wire.agent.modify("sip:jane@example.com", available, wire.now);
+  wire.agent.publish("sip:new@example.com", on_the_phone, wire.now);
+  wire.run_for(19s);
+  EXPECT_EQ(wire.requests.size(), 2U);
+  wire.run_for(5s);
+  EXPECT_EQ(wire.requests.size(), 5U);
+}
+
 TEST(Agent, TransportFailureIsTriedAgain) {
   AgentConfig config = Wire::agent_defaults();
   config.target = config.target.with(Transport::tls);
