@@ -29,7 +29,10 @@ struct Seen {
 class Stream {
  public:
   explicit Stream(std::size_t publications) : all_(publications) {
-    for (std::size_t i = 0; i < publications; ++i) all_[i].uri = "sip:user" + std::to_string(i) + "@sfb.example";
+    for (std::size_t i = 0; i < publications; ++i) {
+      all_[i].name = "user" + std::to_string(i);
+      all_[i].uri = "sip:" + all_[i].name + "@sfb.example";
+    }
     // Enough rounds that every life is lived more than twice.
     for (int round = 0; round < 20; ++round)
       for (auto& one : all_) step(one);
@@ -38,6 +41,7 @@ class Stream {
 
  private:
   struct Life {
+    std::string name;
     std::string uri;
     std::string tag;
     std::string document;
@@ -67,9 +71,9 @@ class Stream {
       seen_.push_back({now_, {}, true, nullptr, one.uri, stage == 7 ? 0 : model::digest(one.document)});
     const std::string serial = std::to_string(++serial_);
     const std::string core = "Via: SIP/2.0/TLS gw.sfb.example:5061;branch=z9hG4bK" + serial + "\r\nFrom: <" + one.uri +
-                             ">;tag=f" + one.uri.substr(8, 6) + "\r\nTo: <" + one.uri + ">";
+                             ">;tag=" + one.name + "\r\nTo: <" + one.uri + ">";
     const std::string rest =
-        "\r\nCall-ID: " + one.uri.substr(4, 9) + "@gw.sfb.example\r\nCSeq: " + serial + " PUBLISH\r\n";
+        "\r\nCall-ID: " + one.name + "@gw.sfb.example\r\nCSeq: " + serial + " PUBLISH\r\n";
     std::string request = "PUBLISH " + one.uri + " SIP/2.0\r\n" + core + rest +
                           "Max-Forwards: 70\r\nEvent: presence\r\n" +
                           "User-Agent: Mediant 1000/v.6.60A.026.001\r\nExpires: " + (stage == 7 ? "0" : "600") + "\r\n";
@@ -78,8 +82,9 @@ class Stream {
     const std::string content = body ? one.document : std::string();
     request += "Content-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content;
     one.tag = "5f2e9c0b7d41-" + serial;
-    const std::string response = "SIP/2.0 200 OK\r\n" + core + ";tag=esc" + serial + rest + "SIP-ETag: " +
-                                 one.tag + "\r\nExpires: " + (stage == 7 ? "0" : "600") + "\r\nContent-Length: 0\r\n\r\n";
+    const std::string grant = stage == 7 ? "0" : "600";
+    const std::string response = "SIP/2.0 200 OK\r\n" + core + ";tag=esc" + serial + rest + "SIP-ETag: " + one.tag +
+                                 "\r\nExpires: " + grant + "\r\nContent-Length: 0\r\n\r\n";
     const auto* asked = decoded(std::move(request));
     const auto* answered = decoded(response);
     tell(asked, Direction::sent, true);
