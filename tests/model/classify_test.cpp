@@ -5,9 +5,11 @@
 
 #include "model/client_transaction.hpp"
 #include "model/compositor.hpp"
+#include "model/digest_client.hpp"
 #include "model/publisher.hpp"
 #include "sipwright/machines/client_transaction.hpp"
 #include "sipwright/machines/compositor.hpp"
+#include "sipwright/machines/digest_client.hpp"
 #include "sipwright/machines/publisher.hpp"
 
 namespace sipwright::tests {
@@ -113,6 +115,21 @@ TEST(Classify, ClientTransaction) {
   Fields misrouted = answer(200);
   misrouted.via_rows = 2;
   EXPECT_EQ(event(misrouted), "misrouted");
+}
+
+TEST(Classify, DigestClient) {
+  const auto event = [](const Fields& message) {
+    const std::string_view model = first(model::digest_client::Machine::Classification{}, message);
+    EXPECT_EQ(model, to_string(machines::classify_digest_client(message).kind));
+    return std::string(model);
+  };
+  EXPECT_EQ(event(answer(401)), "challenged");
+  EXPECT_EQ(event(answer(407)), "challenged");
+  EXPECT_EQ(event(answer(200)), "accepted");
+  EXPECT_EQ(event(answer(299)), "accepted");
+  for (const std::uint32_t silent : {100u, 300u, 403u, 412u, 503u}) EXPECT_EQ(event(answer(silent)), "other");
+  EXPECT_TRUE(machines::classify_digest_client(answer(407)).proxy);
+  EXPECT_FALSE(machines::classify_digest_client(answer(401)).proxy);
 }
 
 Fields request(std::string_view method) {

@@ -51,7 +51,7 @@ std::string search(std::set<int>& taken) {
 template <class Pair>
 class Equivalence : public testing::Test {};
 using Pairs = testing::Types<PublisherPair, ClientTransactionPair, ServerTransactionPair, CompositorPair,
-                             PublicationPair, CallPair, CallPresencePair>;
+                             PublicationPair, CallPair, CallPresencePair, DigestClientPair>;
 TYPED_TEST_SUITE(Equivalence, Pairs);
 
 TYPED_TEST(Equivalence, AgreesAndTakesEveryRow) {
@@ -100,6 +100,11 @@ RC_GTEST_PROP(RandomEquivalence, Call, ()) {
 RC_GTEST_PROP(RandomEquivalence, CallPresence, ()) {
   std::set<int> taken;
   RC_ASSERT(lockstep<CallPresencePair>(long_sequence(), taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, DigestClient, ()) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<DigestClientPair>(long_sequence(), taken) == "");
 }
 
 // ---- planted faults: a copy of the emitted machine with one thing wrong
@@ -212,6 +217,16 @@ struct CountsTwice : machines::CallPresence {
   }
 };
 
+// Refused credentials are sent again.
+struct NeverGivesUp : machines::DigestClient {
+  template <class Sink>
+  int process(const Event& event, const machines::DigestClientConfig& config, Sink& sink) {
+    const int row = machines::DigestClient::process(event, config, sink);
+    if (row == 6) state = machines::DigestClientState::Usable;
+    return row;
+  }
+};
+
 TEST(EquivalenceFault, IsFound) {
   std::set<int> taken;
   EXPECT_NE((search<PublisherPair, KeepsOldTag>(taken)).find("context.tag"), std::string::npos);
@@ -222,6 +237,7 @@ TEST(EquivalenceFault, IsFound) {
   EXPECT_NE((search<PublicationPair, KeepsTag>(taken)).find("effects"), std::string::npos);
   EXPECT_NE((search<CallPair, LosesHeldCalls>(taken)).find("effects"), std::string::npos);
   EXPECT_NE((search<CallPresencePair, CountsTwice>(taken)).find("context.calls"), std::string::npos);
+  EXPECT_NE((search<DigestClientPair, NeverGivesUp>(taken)).find("state Refused and Usable"), std::string::npos);
   EXPECT_NE((search<ServerTransactionPair, Sends408>(taken)).find("effects"), std::string::npos);
 }
 

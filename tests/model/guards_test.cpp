@@ -11,6 +11,7 @@
 #include "model/call_presence.hpp"
 #include "model/client_transaction.hpp"
 #include "model/compositor.hpp"
+#include "model/digest_client.hpp"
 #include "model/publication.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"
@@ -63,6 +64,7 @@ TEST(Guards, ClientTransactionExactlyOne) { SIPWRIGHT_GUARDS(client_transaction,
 TEST(Guards, ServerTransactionExactlyOne) { SIPWRIGHT_GUARDS(server_transaction, SERVER_TRANSACTION) }
 TEST(Guards, CompositorExactlyOne) { SIPWRIGHT_GUARDS(compositor, COMPOSITOR) }
 TEST(Guards, CallPresenceExactlyOne) { SIPWRIGHT_GUARDS(call_presence, CALL_PRESENCE) }
+TEST(Guards, DigestClientExactlyOne) { SIPWRIGHT_GUARDS(digest_client, DIGEST_CLIENT) }
 TEST(Guards, PublicationExactlyOne) { SIPWRIGHT_GUARDS(publication, PUBLICATION) }
 
 }  // namespace

@@ -125,6 +125,85 @@ TEST_F(Digest, KnownNonceThatIsRefusedLaterIsNotTriedAgain) {
   EXPECT_EQ(wire.requests.size(), 3U) << "these credentials were just refused";
 }
 
+// RFC 3261 22.1, SW-29.
+TEST_F(Digest, RefusedCredentialsAreForgotten) {
+  Wire wire(agent(&hasher, "wrong"), server(&hasher));
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.settle();
+  const Instant refused_at = wire.now;
+  ASSERT_EQ(wire.requests.size(), 2U);
+  wire.run_for(600s);
+  ASSERT_GT(wire.requests.size(), 10U);
+  Instant last = refused_at;
+  std::size_t carried = 0;
+  for (std::size_t i = 2; i < wire.requests.size(); ++i) {
+    if (!value_of(wire.requests[i], "Authorization")) continue;
+    ++carried;
+    EXPECT_GE(wire.request_times[i] - last, 60s) << "they rest";
+    last = wire.request_times[i];
+    EXPECT_FALSE(value_of(wire.requests[i - 1], "Authorization")) << "only a challenge brings them back";
+    EXPECT_EQ(wire.request_times[i], wire.request_times[i - 1]);
+  }
+  EXPECT_GE(carried, 4U);
+  EXPECT_LE(carried, 9U);
+}
+
+TEST_F(Digest, AServerThatKnowsTheUserAgainIsReached) {
+  Wire wire(agent(&hasher, "secret"), server(&hasher));
+  CompositorConfig forgetful = server(&hasher);
+  forgetful.accounts[0].password = "other";
+  wire.esc = Compositor(forgetful, wire.randomness);
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.run_for(30s);
+  EXPECT_EQ(wire.live().size(), 0U);
+  wire.esc = Compositor(server(&hasher), wire.randomness);
+  wire.run_for(150s);
+  EXPECT_EQ(wire.live().size(), 1U);
+}
+
+// SW-30.
+TEST_F(Digest, ANewNonceWithoutStaleIsTriedOnceWhereTheOldOneServed) {
+  Wire wire(agent(&hasher));
+  wire.esc_up = false;
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.settle();
+  const auto challenge = [](const char* nonce) {
+    return std::string("WWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"") + nonce + "\"";
+  };
+  wire.answer(401, {challenge("n1")});
+  wire.answer(200, {"SIP-ETag: a", "Expires: 600"});
+  wire.agent.publish(john, available, wire.now);
+  wire.settle();
+  ASSERT_EQ(wire.requests.size(), 3U);
+  EXPECT_NE(value_of(wire.requests[2], "Authorization")->find("nc=00000002"), std::string::npos);
+  wire.answer(401, {challenge("n2")});
+  ASSERT_EQ(wire.requests.size(), 4U);
+  EXPECT_NE(value_of(wire.requests[3], "Authorization")->find("nc=00000001"), std::string::npos);
+  wire.answer(401, {challenge("n3")});
+  EXPECT_EQ(wire.requests.size(), 4U) << "the new one has not served";
+  wire.run_for(5s);
+  ASSERT_GT(wire.requests.size(), 4U);
+  EXPECT_FALSE(value_of(wire.requests[4], "Authorization"));
+}
+
+// One realm is refused, the other one goes on.
+TEST_F(Digest, ARefusalConcernsItsRealmAlone) {
+  Wire wire(agent(&hasher));
+  wire.esc_up = false;
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.settle();
+  const std::string proxy = "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n1\", qop=\"auth\"";
+  const std::string own = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n1\", qop=\"auth\"";
+  wire.answer(407, {proxy});
+  wire.answer(401, {own});
+  ASSERT_EQ(wire.requests.size(), 3U);
+  wire.answer(401, {own});
+  wire.run_for(5s);
+  ASSERT_GT(wire.requests.size(), 3U);
+  EXPECT_TRUE(value_of(wire.requests[3], "Proxy-Authorization"));
+  EXPECT_FALSE(value_of(wire.requests[3], "Authorization"));
+}
+
 TEST_F(Digest, BasicIsNeverAnswered) {
   Wire wire(agent(&hasher));
   wire.esc_up = false;

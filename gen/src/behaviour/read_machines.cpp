@@ -3,6 +3,7 @@
 #include "model/call_presence.hpp"
 #include "model/client_transaction.hpp"
 #include "model/compositor.hpp"
+#include "model/digest_client.hpp"
 #include "model/publication.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"
@@ -35,6 +36,7 @@ std::vector<Machine> read_machines() {
   SIPWRIGHT_READ(publication)
   SIPWRIGHT_READ(call)
   SIPWRIGHT_READ(call_presence)
+  SIPWRIGHT_READ(digest_client)
   return machines;
 }
 

@@ -159,11 +159,9 @@ void Publications::answered(Id id, const Incoming& answer, Instant now) {
     // The server is left alone, not only the one resource (RFC 3903 9, RFC 3261 21.5.4).
     pushed_back_until_ = std::max(pushed_back_until_, later(now, std::chrono::seconds(event.retry_after)));
   }
-  if (event.kind == PublisherEventKind::challenged) {
-    const CredentialStore::Heard heard = credentials_.hear(answer, record.credentials_stamp);
-    event.answerable = heard.answerable;
-    event.stale = heard.stale;
-  }
+  const CredentialStore::Heard heard = credentials_.hear(answer, record.credentials_stamp, now);
+  event.answerable = heard.answerable;
+  event.stale = heard.stale;
   process(id, event, now);
 }
 

@@ -59,7 +59,8 @@ std::vector<MachineComparison> compare_machines(std::uint64_t first_seed, std::u
           compare<tests::CompositorPair>("compositor", first_seed, sequences),
           compare<tests::PublicationPair>("publication", first_seed, sequences),
           compare<tests::CallPair>("call", first_seed, sequences),
-          compare<tests::CallPresencePair>("call presence", first_seed, sequences)};
+          compare<tests::CallPresencePair>("call presence", first_seed, sequences),
+          compare<tests::DigestClientPair>("digest client", first_seed, sequences)};
 }
 
 }  // namespace sipwright::kit

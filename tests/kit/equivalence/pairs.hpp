@@ -10,6 +10,7 @@
 #include "sipwright/machines/call_presence.hpp"
 #include "sipwright/machines/client_transaction.hpp"
 #include "sipwright/machines/compositor.hpp"
+#include "sipwright/machines/digest_client.hpp"
 #include "sipwright/machines/publication.hpp"
 #include "sipwright/machines/publisher.hpp"
 #include "sipwright/machines/server_transaction.hpp"
@@ -74,6 +75,7 @@ SIPWRIGHT_PAIR(Compositor, compositor, COMPOSITOR, machines::Compositor, passed,
 SIPWRIGHT_PAIR(Publication, publication, PUBLICATION, machines::Publication, store, 0)
 SIPWRIGHT_PAIR(Call, call, CALL, machines::Call, connected, 0)
 SIPWRIGHT_PAIR(CallPresence, call_presence, CALL_PRESENCE, machines::CallPresence, call_began, 0)
+SIPWRIGHT_PAIR(DigestClient, digest_client, DIGEST_CLIENT, machines::DigestClient, challenged, 0)
 #undef SIPWRIGHT_PAIR
 #undef SIPWRIGHT_DIFFER
 #undef SIPWRIGHT_COPY
@@ -136,6 +138,11 @@ CallPair::Event CallPair::fill(Kind, Instant, Pick&&) { return {}; }
 template <class Pick>
 CallPresencePair::Event CallPresencePair::fill(Kind, Instant, Pick&&) { return {}; }
 
+template <class Pick>
+DigestClientPair::Event DigestClientPair::fill(Kind, Instant now, Pick&& pick) {
+  return {now, pick(2) == 0, pick(4) > 0, pick(2) == 0, pick(3) == 0, pick(3) == 0};
+}
+
 // The settings of one sequence: as they are, but for those that rows depend on.
 template <class Pick>
 PublisherPair::Config PublisherPair::configure(Pick&&) { return {}; }
@@ -156,5 +163,7 @@ template <class Pick>
 CallPair::Config CallPair::configure(Pick&&) { return {}; }
 template <class Pick>
 CallPresencePair::Config CallPresencePair::configure(Pick&&) { return {}; }
+template <class Pick>
+DigestClientPair::Config DigestClientPair::configure(Pick&&) { return {}; }
 
 }  // namespace sipwright::tests

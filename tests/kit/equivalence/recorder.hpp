@@ -79,6 +79,10 @@ class Recorder {
   SIPWRIGHT_RECORD(forget_own)
   SIPWRIGHT_RECORD(show_nothing)
   SIPWRIGHT_RECORD(forget_calls)
+  SIPWRIGHT_RECORD(keep_challenge)
+  SIPWRIGHT_RECORD(forget_challenge)
+  SIPWRIGHT_RECORD(judge)
+  SIPWRIGHT_RECORD(write)
 #undef SIPWRIGHT_RECORD
 
   std::vector<Effect> effects;

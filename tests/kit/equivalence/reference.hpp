@@ -7,6 +7,7 @@
 #include "model/call_presence.hpp"
 #include "model/client_transaction.hpp"
 #include "model/compositor.hpp"
+#include "model/digest_client.hpp"
 #include "model/publication.hpp"
 #include "model/publisher.hpp"
 #include "model/server_transaction.hpp"
@@ -37,6 +38,7 @@ SIPWRIGHT_REFERENCE(Compositor, compositor)
 SIPWRIGHT_REFERENCE(Publication, publication)
 SIPWRIGHT_REFERENCE(Call, call)
 SIPWRIGHT_REFERENCE(CallPresence, call_presence)
+SIPWRIGHT_REFERENCE(DigestClient, digest_client)
 #undef SIPWRIGHT_REFERENCE
 
 }  // namespace sipwright::tests
