@@ -16,6 +16,8 @@ namespace sipwright::model::compositor {
 
 struct conditional : Def<Lt<Num<0>, ctx::tag_rows>> { NAMED(conditional) };
 struct names_one_tag : Def<And<Eq<ctx::tag_rows, Num<1>>, ctx::names_tag>> { NAMED(names_one_tag) };
+// What the parser says that a malformed request is to be answered with, if it says so.
+struct fitting : Def<If<Lt<Num<0>, ev::status>, ev::status, Status<status::bad_request>>> { NAMED(fitting) };
 // RFC 6665 8.2.1: exactly one event type.
 struct names_one_package : Def<Eq<ctx::event_rows, Num<1>>> { NAMED(names_one_package) };
 // RFC 3903 6 step 4: the interval that is asked for.
@@ -58,7 +60,7 @@ using namespace on;
 // What needs no further check.
 using Arrival = rows<
   Tr<"RFC3261-8.2.2-01 RFC4475-3.3.1-01 RFC4475-3.3.8-01",
-     Idle,      malformed,  Stay,       Do<RefuseAtOnce<ev::status>>>,
+     Idle,      malformed,  Stay,       Do<RefuseAtOnce<fitting>>>,
   Tr<"RFC3903-9-01 RFC3903-9-02 SW-20",
      Idle,      overloaded, Stay,       Do<fx::retry_after<cfg::pause>,
                                            RefuseAtOnce<Status<status::service_unavailable>>>>,

@@ -51,7 +51,7 @@ namespace sipwright::model::compositor {
   FIELD(bool,          has_expires, false, "it has Expires")                                            \
   FIELD(std::uint32_t, expires,     0,     "seconds, Expires")                                          \
   FIELD(bool,          has_body,    false, "its body is not empty")                                     \
-  FIELD(std::uint32_t, status,      0,     "what a malformed request is to be answered with")
+  FIELD(std::uint32_t, status,      0,     "what the parser says of a malformed request; 0: nothing")
 
 #define SIPWRIGHT_COMPOSITOR_CONTEXT(MEMBER)                                                            \
   MEMBER(bool,          publishes,   false, "the request at hand is a PUBLISH")                         \

@@ -176,6 +176,8 @@ TEST(CompositorTable, OtherRequests) {
       EXPECT_EQ(desk.outcome, told);
     };
     expect(Kind::malformed, "493");
+    event.status = 0;
+    expect(Kind::malformed, "400");
     expect(Kind::overloaded, "503 retry-after 30");
     expect(Kind::cancel, "481");
     expect(Kind::unserved, "405 allow");

@@ -159,5 +159,28 @@ TEST(Hostile, MalformedRequestsThatCanBeAnsweredGet400) {
   EXPECT_EQ(wire.esc.publications(), 0U);
 }
 
+// Each direction is judged by its own header fields.
+TEST(Hostile, WhatTheOtherDirectionNeedsIsLeftOut) {
+  Wire wire;
+  RequestText request = initial();
+  request.more = {"Retry-After: soon", "Min-Expires: x", "WWW-Authenticate: ="};
+  wire.esc.receive(peer(), request.text(), wire.now);
+  EXPECT_EQ(status_of(wire.esc.poll_transmit()->bytes), 200);
+  request = initial();
+  request.more = {"Require: ,"};
+  wire.esc.receive(peer(), request.text(), wire.now);
+  EXPECT_EQ(status_of(wire.esc.poll_transmit()->bytes), 400);
+
+  wire.esc_up = false;
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.settle();
+  wire.answer(200, {"SIP-ETag: a", "Expires: 600", "Require: ,", "Event: @", "SIP-If-Match: ,"});
+  EXPECT_EQ(wire.kinds(), std::vector{Kind::published});
+  wire.agent.publish(john, available, wire.now);
+  wire.settle();
+  wire.answer(200, {"SIP-ETag: b c", "Expires: 600"});
+  EXPECT_EQ(wire.kinds(), std::vector{Kind::published}) << "nobody knows the tag: as if it had not come";
+}
+
 }  // namespace
 }  // namespace sipwright::test

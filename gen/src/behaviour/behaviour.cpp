@@ -9,6 +9,7 @@
 #include "emit_document.hpp"
 #include "emit_machine.hpp"
 #include "emit_mutants.hpp"
+#include "emit_needed_fields.hpp"
 #include "emit_promela.hpp"
 #include "emit_vocabulary.hpp"
 
@@ -28,6 +29,7 @@ std::vector<GeneratedFile> emit_behaviour() {
   std::vector<GeneratedFile> files;
   const auto add = [&](std::vector<GeneratedFile> more) { files.insert(files.end(), more.begin(), more.end()); };
   files.push_back(emit_vocabulary());
+  files.push_back(emit_needed_fields());
   using namespace behaviour;
   std::vector<Mutant> all;
   for (const Machine& machine : read_machines()) {

@@ -183,6 +183,20 @@ std::string process(const Machine& machine, const Mutants& mutants) {
   return text + "    }\n    return unexpected;\n  }\n";
 }
 
+// What the core may ask of the state; everything else is decided by rows.
+std::string questions(const Machine& machine) {
+  std::string text = "\n  // Whether it is in the state that it began in.\n  bool at_rest() const { return state == " +
+                     machine.title + "State::" + machine.initial + "; }\n";
+  std::string over;
+  for (const Word& state : machine.states) {
+    const auto leaves = [&](const Transition& row) { return row.from == state.name; };
+    if (std::any_of(machine.rows.begin(), machine.rows.end(), leaves)) continue;
+    over += (over.empty() ? "" : " || ") + ("state == " + machine.title + "State::" + state.name);
+  }
+  if (over.empty()) return text;
+  return text + "  // Whether it takes no event any more.\n  bool over() const { return " + over + "; }\n";
+}
+
 std::string machine_structure(const Machine& machine, const Mutants& mutants) {
   const std::string& title = machine.title;
   std::string text = "\n// " + machine.purpose + "\n";
@@ -196,7 +210,7 @@ std::string machine_structure(const Machine& machine, const Mutants& mutants) {
           (machine.has_tag ? "Basic" + title + "Event<TagView>" : title + "Event") +
           ";\n  static constexpr int unexpected = -1;\n\n  " + title + "State state = " + title +
           "State::" + machine.initial + ";\n  " + context + " context;\n\n";
-  text += process(machine, mutants);
+  text += process(machine, mutants) + questions(machine);
   const std::string named = named_functions(machine, mutants);
   if (!named.empty()) text += "\n private:\n" + named;
   return text + "};\n";

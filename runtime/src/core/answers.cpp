@@ -139,7 +139,7 @@ std::string_view AnswerWriter::write(const Incoming& request, const Answer& answ
   writer.status_line(answer.status);
   write_vias(writer, request);
   writer.header(Header::from, fields.from_value);
-  if (fields.to_tag.data() != nullptr || answer.status == status::trying) {
+  if (fields.to_tag.data() != nullptr) {
     writer.header(Header::to, fields.to_value);
   } else {
     writer.header(Header::to, {fields.to_value, spelling::semi, word::tag, spelling::equal, to_tag});

@@ -33,7 +33,7 @@ struct Answer {
 Peer way_back(const Fields& request, const Peer& source);
 
 // Writes the answer. Via, From, Call-ID and CSeq are the request's, octet for octet, except that the top Via
-// tells where the request came from; To gets `to_tag` if it has none and this is not a provisional answer.
+// tells where the request came from; To gets `to_tag` if it has none. For final answers: a 100 has no tag of its own.
 class AnswerWriter {
  public:
   explicit AnswerWriter(const CompositorConfig& config)

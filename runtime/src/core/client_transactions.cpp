@@ -9,7 +9,6 @@
 namespace sipwright::core {
 
 using machines::ClientTransactionEventKind;
-using machines::ClientTransactionState;
 using machines::ClientTransactionTimer;
 
 TimerHandle& ClientTransactions::Transaction::timer(ClientTransactionTimer name) {
@@ -30,7 +29,7 @@ class ClientTransactions::Effects {
 
   void transmit() {
     all_.outbox_.send(one_.request, one_.peer);
-    if (!first_) ++all_.copies_sent_;
+    ++all_.sent_;
   }
   void deliver() { delivered = true; }
   void arm(ClientTransactionTimer name, Instant at) {
@@ -39,7 +38,6 @@ class ClientTransactions::Effects {
   void disarm(ClientTransactionTimer name) { all_.timers_.stop(one_.timer(name)); }
   void timed_out() { notify(News::timed_out); }
   void failed() { notify(News::transport_failed); }
-  void is_first() { first_ = true; }
 
   bool delivered = false;
 
@@ -51,7 +49,6 @@ class ClientTransactions::Effects {
   ClientTransactions& all_;
   Transaction& one_;
   Id id_;
-  bool first_ = false;
 };
 
 ClientTransactions::Id ClientTransactions::start(std::string_view bytes, const Peer& peer, Branch branch,
@@ -74,6 +71,7 @@ ClientTransactions::Id ClientTransactions::start(std::string_view bytes, const P
   one.peer = peer;
   by_branch_.add(branch.low, id);
   ++open_;
+  ++started_;
 
   machines::ClientTransactionEvent event;
   event.kind = ClientTransactionEventKind::request;
@@ -114,17 +112,15 @@ std::uint32_t ClientTransactions::receive(const Fields& answer, Instant now, boo
 bool ClientTransactions::process(Id id, machines::ClientTransactionEvent event, Instant now) {
   Transaction& one = transactions_[id];
   Effects effects(*this, id);
-  if (event.kind == ClientTransactionEventKind::request) effects.is_first();
   event.now = now;
   one.machine.process(event, config_, effects);
-  const ClientTransactionState state = one.machine.state;
-  const bool ended = state == ClientTransactionState::Terminated;
-  if (one.open && (ended || state == ClientTransactionState::Completed)) {
+  // Timer F runs as long as its user waits.
+  if (one.open && !one.f.running()) {
     one.open = false;
     --open_;
     outbox_.drop(one.request);  // it is never sent again
   }
-  if (ended) release(id);
+  if (one.machine.over()) release(id);
   return effects.delivered;
 }
 

@@ -66,7 +66,7 @@ class ClientTransactions {
 
   // Transactions that wait for their final answer.
   std::size_t open() const { return open_; }
-  std::uint64_t copies_sent() const { return copies_sent_; }
+  std::uint64_t copies_sent() const { return sent_ - started_; }
 
  private:
   struct Transaction {
@@ -94,7 +94,8 @@ class ClientTransactions {
   std::vector<Id> free_;
   Ring<Notice> notices_{limits::client_transactions_max};
   std::size_t open_ = 0;
-  std::uint64_t copies_sent_ = 0;
+  std::uint64_t started_ = 0;
+  std::uint64_t sent_ = 0;
 };
 
 }  // namespace sipwright::core

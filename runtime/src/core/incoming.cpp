@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "sipwright/needed_fields.hpp"
 #include "sipwright/vocabulary.hpp"
 
 namespace sipwright::core {
@@ -17,30 +18,9 @@ bool can_be_answered(const Incoming& incoming) {
          fields.cseq_method.data() != nullptr;
 }
 
-// Whether publication depends on the header field. Nobody is judged by the others.
-bool matters(Header header) {
-  switch (header) {
-    case Header::via:
-    case Header::from:
-    case Header::to:
-    case Header::call_id:
-    case Header::cseq:
-    case Header::event:
-    case Header::expires:
-    case Header::min_expires:
-    case Header::sip_etag:
-    case Header::sip_if_match:
-    case Header::content_type:
-    case Header::content_length:
-    case Header::require:
-    case Header::authorization:
-    case Header::www_authenticate:
-    case Header::proxy_authenticate:
-    case Header::retry_after:
-      return true;
-    default:
-      return false;
-  }
+// Whether the message is judged by the header field.
+bool matters(const Message& message, Header header) {
+  return message.is_request() ? needed_in_request(header) : needed_in_answer(header);
 }
 
 // Cuts out the header field, folds included, that holds the octet at `offset`; false if that is none.
@@ -70,7 +50,7 @@ Reading read(std::string_view bytes, const Peer& peer, Incoming& incoming) {
   bool spoilt = false;
   for (int i = 0; i < mended_rows_max && verdict.error == SyntaxError::header_value; ++i) {
     if (i == 0) incoming.mended.assign(bytes);
-    spoilt = spoilt || matters(verdict.header);
+    spoilt = spoilt || matters(incoming.message, verdict.header);
     if (!cut_row(incoming.mended, verdict.offset)) break;
     verdict = parse(incoming.mended, incoming.message);
   }
@@ -84,7 +64,7 @@ Reading read(std::string_view bytes, const Peer& peer, Incoming& incoming) {
   // Whether the scheme is served is for the checks to say, at their place in the order (RFC 3261 8.2.2.1).
   const bool well_formed = verdict.accepted() || verdict.refusal == Refusal::unsupported_uri_scheme;
   if (well_formed && !spoilt) return Reading::good;
-  incoming.refused_with = verdict.status != 0 ? verdict.status : status::bad_request;
+  incoming.refused_with = verdict.status;
   return Reading::bad;
 }
 

@@ -24,7 +24,7 @@ struct Incoming {
   Fields fields;
   Peer peer;
   std::string_view top_via;        // the first value of Via, inside its row
-  std::uint16_t refused_with = 0;  // with Reading::bad: the status code that the parser suggests
+  std::uint16_t refused_with = 0;  // with Reading::bad: what the parser suggests; 0: nothing
   std::string mended;              // the message without the header fields that could not be read
 };
 

@@ -14,7 +14,6 @@ using machines::PublisherEvent;
 using machines::PublisherEventKind;
 using machines::PublisherOutcome;
 using machines::PublisherShape;
-using machines::PublisherState;
 using machines::PublisherTimer;
 
 // Collects what the machine wants done; a request that cannot even be sent is fed back as a failure once it
@@ -221,7 +220,7 @@ void Publications::keep(Id id, bool kept) {
 
 void Publications::release_if_over(Id id) {
   const Record& record = records_[id];
-  if (record.machine.state == PublisherState::Idle && !record.machine.context.wanted && !record.kept) release(id);
+  if (record.machine.at_rest() && !record.kept) release(id);
 }
 
 void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, std::string_view tag,

@@ -10,7 +10,6 @@
 namespace sipwright::core {
 
 using machines::ServerTransactionEventKind;
-using machines::ServerTransactionState;
 using machines::ServerTransactionTimer;
 
 class ServerTransactions::Effects {
@@ -133,7 +132,7 @@ void ServerTransactions::process(Id id, machines::ServerTransactionEvent event, 
   Effects effects(*this, id);
   event.now = now;
   transactions_[id].machine.process(event, config_, effects);
-  if (transactions_[id].machine.state == ServerTransactionState::Terminated) release(id);
+  if (transactions_[id].machine.over()) release(id);
 }
 
 void ServerTransactions::release(Id id) {

@@ -152,6 +152,9 @@ struct Call {
     }
     return unexpected;
   }
+
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == CallState::Absent; }
 };
 
 // The rows of the table in its order, for coverage and explanation.

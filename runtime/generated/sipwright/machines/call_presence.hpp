@@ -221,6 +221,9 @@ struct CallPresence {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == CallPresenceState::Nothing; }
+
  private:
   template <class Sink>
   void take_own(Sink& sink) {

@@ -263,6 +263,11 @@ struct ClientTransaction {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == ClientTransactionState::Start; }
+  // Whether it takes no event any more.
+  bool over() const { return state == ClientTransactionState::Terminated; }
+
  private:
   template <class Sink>
   void start_E(const Event& event, const ClientTransactionConfig& config, Sink& sink) {

@@ -164,6 +164,9 @@ struct Publication {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == PublicationState::Void; }
+
  private:
   template <class Sink>
   void set_end(const Event& event, const PublicationConfig& config, Sink& sink) {

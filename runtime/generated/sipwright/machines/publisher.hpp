@@ -831,6 +831,9 @@ struct Publisher {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == PublisherState::Idle; }
+
  private:
   bool unheld(const Event& event) const {
     return context.hold_until <= event.now;

@@ -89,13 +89,13 @@ struct Call {
         case CallEventKind::ringing:
           // SW-23
           switch (selected_mutant) {
-          case 1955: {
+          case 1959: {
           if (false) {
             state = CallState::Ringing;
             return 0;
           }
           } break;
-          case 1956: {
+          case 1960: {
           state = CallState::Connected;
           return 0;
           } break;
@@ -108,23 +108,23 @@ struct Call {
         case CallEventKind::connected:
           // SW-24
           switch (selected_mutant) {
-          case 1957: {
+          case 1961: {
           if (false) {
             state = CallState::Connected;
             sink.begin_counting();
             return 1;
           }
           } break;
-          case 1958: {
+          case 1962: {
           state = CallState::Held;
           sink.begin_counting();
           return 1;
           } break;
-          case 1959: {
+          case 1963: {
           state = CallState::Connected;
           return 1;
           } break;
-          case 1960: {
+          case 1964: {
           state = CallState::Connected;
           sink.begin_counting();
           sink.begin_counting();
@@ -146,12 +146,12 @@ struct Call {
         case CallEventKind::ringing:
           // SW-23
           switch (selected_mutant) {
-          case 1961: {
+          case 1965: {
           if (false) {
             return 2;
           }
           } break;
-          case 1962: {
+          case 1966: {
           state = CallState::Connected;
           return 2;
           } break;
@@ -163,23 +163,23 @@ struct Call {
         case CallEventKind::connected:
           // SW-24
           switch (selected_mutant) {
-          case 1963: {
+          case 1967: {
           if (false) {
             state = CallState::Connected;
             sink.begin_counting();
             return 3;
           }
           } break;
-          case 1964: {
+          case 1968: {
           state = CallState::Held;
           sink.begin_counting();
           return 3;
           } break;
-          case 1965: {
+          case 1969: {
           state = CallState::Connected;
           return 3;
           } break;
-          case 1966: {
+          case 1970: {
           state = CallState::Connected;
           sink.begin_counting();
           sink.begin_counting();
@@ -195,23 +195,23 @@ struct Call {
         case CallEventKind::ended:
           // SW-23
           switch (selected_mutant) {
-          case 1967: {
+          case 1971: {
           if (false) {
             state = CallState::Absent;
             sink.forget();
             return 4;
           }
           } break;
-          case 1968: {
+          case 1972: {
           state = CallState::Connected;
           sink.forget();
           return 4;
           } break;
-          case 1969: {
+          case 1973: {
           state = CallState::Absent;
           return 4;
           } break;
-          case 1970: {
+          case 1974: {
           state = CallState::Absent;
           sink.forget();
           sink.forget();
@@ -233,13 +233,13 @@ struct Call {
         case CallEventKind::held:
           // SW-25
           switch (selected_mutant) {
-          case 1971: {
+          case 1975: {
           if (false) {
             state = CallState::Held;
             return 5;
           }
           } break;
-          case 1972: {
+          case 1976: {
           state = CallState::Absent;
           return 5;
           } break;
@@ -252,7 +252,7 @@ struct Call {
         case CallEventKind::ended:
           // SW-24
           switch (selected_mutant) {
-          case 1973: {
+          case 1977: {
           if (false) {
             state = CallState::Absent;
             sink.end_counting();
@@ -260,36 +260,36 @@ struct Call {
             return 6;
           }
           } break;
-          case 1974: {
+          case 1978: {
           state = CallState::Ringing;
           sink.end_counting();
           sink.forget();
           return 6;
           } break;
-          case 1975: {
-          state = CallState::Absent;
-          sink.forget();
-          return 6;
-          } break;
-          case 1976: {
-          state = CallState::Absent;
-          sink.end_counting();
-          sink.end_counting();
-          sink.forget();
-          return 6;
-          } break;
-          case 1977: {
-          state = CallState::Absent;
-          sink.forget();
-          sink.end_counting();
-          return 6;
-          } break;
-          case 1978: {
-          state = CallState::Absent;
-          sink.end_counting();
-          return 6;
-          } break;
           case 1979: {
+          state = CallState::Absent;
+          sink.forget();
+          return 6;
+          } break;
+          case 1980: {
+          state = CallState::Absent;
+          sink.end_counting();
+          sink.end_counting();
+          sink.forget();
+          return 6;
+          } break;
+          case 1981: {
+          state = CallState::Absent;
+          sink.forget();
+          sink.end_counting();
+          return 6;
+          } break;
+          case 1982: {
+          state = CallState::Absent;
+          sink.end_counting();
+          return 6;
+          } break;
+          case 1983: {
           state = CallState::Absent;
           sink.end_counting();
           sink.forget();
@@ -313,13 +313,13 @@ struct Call {
         case CallEventKind::resumed:
           // SW-25
           switch (selected_mutant) {
-          case 1980: {
+          case 1984: {
           if (false) {
             state = CallState::Connected;
             return 7;
           }
           } break;
-          case 1981: {
+          case 1985: {
           state = CallState::Absent;
           return 7;
           } break;
@@ -332,7 +332,7 @@ struct Call {
         case CallEventKind::ended:
           // SW-24 SW-25
           switch (selected_mutant) {
-          case 1982: {
+          case 1986: {
           if (false) {
             state = CallState::Absent;
             sink.end_counting();
@@ -340,36 +340,36 @@ struct Call {
             return 8;
           }
           } break;
-          case 1983: {
+          case 1987: {
           state = CallState::Ringing;
           sink.end_counting();
           sink.forget();
           return 8;
           } break;
-          case 1984: {
-          state = CallState::Absent;
-          sink.forget();
-          return 8;
-          } break;
-          case 1985: {
-          state = CallState::Absent;
-          sink.end_counting();
-          sink.end_counting();
-          sink.forget();
-          return 8;
-          } break;
-          case 1986: {
-          state = CallState::Absent;
-          sink.forget();
-          sink.end_counting();
-          return 8;
-          } break;
-          case 1987: {
-          state = CallState::Absent;
-          sink.end_counting();
-          return 8;
-          } break;
           case 1988: {
+          state = CallState::Absent;
+          sink.forget();
+          return 8;
+          } break;
+          case 1989: {
+          state = CallState::Absent;
+          sink.end_counting();
+          sink.end_counting();
+          sink.forget();
+          return 8;
+          } break;
+          case 1990: {
+          state = CallState::Absent;
+          sink.forget();
+          sink.end_counting();
+          return 8;
+          } break;
+          case 1991: {
+          state = CallState::Absent;
+          sink.end_counting();
+          return 8;
+          } break;
+          case 1992: {
           state = CallState::Absent;
           sink.end_counting();
           sink.forget();
@@ -391,6 +391,9 @@ struct Call {
     }
     return unexpected;
   }
+
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == CallState::Absent; }
 };
 
 // The rows of the table in its order, for coverage and explanation.

@@ -94,23 +94,23 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 1989: {
+          case 1993: {
           if (false) {
             state = CallPresenceState::Own;
             take_own(sink);
             return 0;
           }
           } break;
-          case 1990: {
+          case 1994: {
           state = CallPresenceState::Calls;
           take_own(sink);
           return 0;
           } break;
-          case 1991: {
+          case 1995: {
           state = CallPresenceState::Own;
           return 0;
           } break;
-          case 1992: {
+          case 1996: {
           state = CallPresenceState::Own;
           take_own(sink);
           take_own(sink);
@@ -126,7 +126,7 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26
           switch (selected_mutant) {
-          case 1993: {
+          case 1997: {
           if (false) {
             state = CallPresenceState::Calls;
             count_call();
@@ -134,36 +134,36 @@ struct CallPresence {
             return 1;
           }
           } break;
-          case 1994: {
+          case 1998: {
           state = CallPresenceState::Both;
           count_call();
           show_call(sink);
           return 1;
           } break;
-          case 1995: {
-          state = CallPresenceState::Calls;
-          show_call(sink);
-          return 1;
-          } break;
-          case 1996: {
-          state = CallPresenceState::Calls;
-          count_call();
-          count_call();
-          show_call(sink);
-          return 1;
-          } break;
-          case 1997: {
-          state = CallPresenceState::Calls;
-          show_call(sink);
-          count_call();
-          return 1;
-          } break;
-          case 1998: {
-          state = CallPresenceState::Calls;
-          count_call();
-          return 1;
-          } break;
           case 1999: {
+          state = CallPresenceState::Calls;
+          show_call(sink);
+          return 1;
+          } break;
+          case 2000: {
+          state = CallPresenceState::Calls;
+          count_call();
+          count_call();
+          show_call(sink);
+          return 1;
+          } break;
+          case 2001: {
+          state = CallPresenceState::Calls;
+          show_call(sink);
+          count_call();
+          return 1;
+          } break;
+          case 2002: {
+          state = CallPresenceState::Calls;
+          count_call();
+          return 1;
+          } break;
+          case 2003: {
           state = CallPresenceState::Calls;
           count_call();
           show_call(sink);
@@ -187,21 +187,21 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 2000: {
+          case 2004: {
           if (false) {
             take_own(sink);
             return 2;
           }
           } break;
-          case 2001: {
+          case 2005: {
           state = CallPresenceState::Calls;
           take_own(sink);
           return 2;
           } break;
-          case 2002: {
+          case 2006: {
           return 2;
           } break;
-          case 2003: {
+          case 2007: {
           take_own(sink);
           take_own(sink);
           return 2;
@@ -215,21 +215,21 @@ struct CallPresence {
         case CallPresenceEventKind::modify:
           // SW-27
           switch (selected_mutant) {
-          case 2004: {
+          case 2008: {
           if (false) {
             take_own(sink);
             return 3;
           }
           } break;
-          case 2005: {
+          case 2009: {
           state = CallPresenceState::Calls;
           take_own(sink);
           return 3;
           } break;
-          case 2006: {
+          case 2010: {
           return 3;
           } break;
-          case 2007: {
+          case 2011: {
           take_own(sink);
           take_own(sink);
           return 3;
@@ -243,7 +243,7 @@ struct CallPresence {
         case CallPresenceEventKind::withdraw:
           // SW-28
           switch (selected_mutant) {
-          case 2008: {
+          case 2012: {
           if (false) {
             state = CallPresenceState::Nothing;
             drop_own(sink);
@@ -251,36 +251,36 @@ struct CallPresence {
             return 4;
           }
           } break;
-          case 2009: {
+          case 2013: {
           state = CallPresenceState::Calls;
           drop_own(sink);
           sink.show_nothing();
           return 4;
           } break;
-          case 2010: {
-          state = CallPresenceState::Nothing;
-          sink.show_nothing();
-          return 4;
-          } break;
-          case 2011: {
-          state = CallPresenceState::Nothing;
-          drop_own(sink);
-          drop_own(sink);
-          sink.show_nothing();
-          return 4;
-          } break;
-          case 2012: {
-          state = CallPresenceState::Nothing;
-          sink.show_nothing();
-          drop_own(sink);
-          return 4;
-          } break;
-          case 2013: {
-          state = CallPresenceState::Nothing;
-          drop_own(sink);
-          return 4;
-          } break;
           case 2014: {
+          state = CallPresenceState::Nothing;
+          sink.show_nothing();
+          return 4;
+          } break;
+          case 2015: {
+          state = CallPresenceState::Nothing;
+          drop_own(sink);
+          drop_own(sink);
+          sink.show_nothing();
+          return 4;
+          } break;
+          case 2016: {
+          state = CallPresenceState::Nothing;
+          sink.show_nothing();
+          drop_own(sink);
+          return 4;
+          } break;
+          case 2017: {
+          state = CallPresenceState::Nothing;
+          drop_own(sink);
+          return 4;
+          } break;
+          case 2018: {
           state = CallPresenceState::Nothing;
           drop_own(sink);
           sink.show_nothing();
@@ -298,7 +298,7 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26 SW-27
           switch (selected_mutant) {
-          case 2015: {
+          case 2019: {
           if (false) {
             state = CallPresenceState::Both;
             count_call();
@@ -306,36 +306,36 @@ struct CallPresence {
             return 5;
           }
           } break;
-          case 2016: {
+          case 2020: {
           state = CallPresenceState::Nothing;
           count_call();
           show_call(sink);
           return 5;
           } break;
-          case 2017: {
-          state = CallPresenceState::Both;
-          show_call(sink);
-          return 5;
-          } break;
-          case 2018: {
-          state = CallPresenceState::Both;
-          count_call();
-          count_call();
-          show_call(sink);
-          return 5;
-          } break;
-          case 2019: {
-          state = CallPresenceState::Both;
-          show_call(sink);
-          count_call();
-          return 5;
-          } break;
-          case 2020: {
-          state = CallPresenceState::Both;
-          count_call();
-          return 5;
-          } break;
           case 2021: {
+          state = CallPresenceState::Both;
+          show_call(sink);
+          return 5;
+          } break;
+          case 2022: {
+          state = CallPresenceState::Both;
+          count_call();
+          count_call();
+          show_call(sink);
+          return 5;
+          } break;
+          case 2023: {
+          state = CallPresenceState::Both;
+          show_call(sink);
+          count_call();
+          return 5;
+          } break;
+          case 2024: {
+          state = CallPresenceState::Both;
+          count_call();
+          return 5;
+          } break;
+          case 2025: {
           state = CallPresenceState::Both;
           count_call();
           show_call(sink);
@@ -359,23 +359,23 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 2022: {
+          case 2026: {
           if (false) {
             state = CallPresenceState::Both;
             take_own(sink);
             return 6;
           }
           } break;
-          case 2023: {
+          case 2027: {
           state = CallPresenceState::Nothing;
           take_own(sink);
           return 6;
           } break;
-          case 2024: {
+          case 2028: {
           state = CallPresenceState::Both;
           return 6;
           } break;
-          case 2025: {
+          case 2029: {
           state = CallPresenceState::Both;
           take_own(sink);
           take_own(sink);
@@ -391,21 +391,21 @@ struct CallPresence {
         case CallPresenceEventKind::modify:
           // SW-26
           switch (selected_mutant) {
-          case 2026: {
+          case 2030: {
           if (false) {
             sink.show();
             return 7;
           }
           } break;
-          case 2027: {
+          case 2031: {
           state = CallPresenceState::Both;
           sink.show();
           return 7;
           } break;
-          case 2028: {
+          case 2032: {
           return 7;
           } break;
-          case 2029: {
+          case 2033: {
           sink.show();
           sink.show();
           return 7;
@@ -419,7 +419,7 @@ struct CallPresence {
         case CallPresenceEventKind::withdraw:
           // SW-28
           switch (selected_mutant) {
-          case 2030: {
+          case 2034: {
           if (false) {
             state = CallPresenceState::Nothing;
             drop_calls(sink);
@@ -427,36 +427,36 @@ struct CallPresence {
             return 8;
           }
           } break;
-          case 2031: {
+          case 2035: {
           state = CallPresenceState::Own;
           drop_calls(sink);
           sink.show_nothing();
           return 8;
           } break;
-          case 2032: {
-          state = CallPresenceState::Nothing;
-          sink.show_nothing();
-          return 8;
-          } break;
-          case 2033: {
-          state = CallPresenceState::Nothing;
-          drop_calls(sink);
-          drop_calls(sink);
-          sink.show_nothing();
-          return 8;
-          } break;
-          case 2034: {
-          state = CallPresenceState::Nothing;
-          sink.show_nothing();
-          drop_calls(sink);
-          return 8;
-          } break;
-          case 2035: {
-          state = CallPresenceState::Nothing;
-          drop_calls(sink);
-          return 8;
-          } break;
           case 2036: {
+          state = CallPresenceState::Nothing;
+          sink.show_nothing();
+          return 8;
+          } break;
+          case 2037: {
+          state = CallPresenceState::Nothing;
+          drop_calls(sink);
+          drop_calls(sink);
+          sink.show_nothing();
+          return 8;
+          } break;
+          case 2038: {
+          state = CallPresenceState::Nothing;
+          sink.show_nothing();
+          drop_calls(sink);
+          return 8;
+          } break;
+          case 2039: {
+          state = CallPresenceState::Nothing;
+          drop_calls(sink);
+          return 8;
+          } break;
+          case 2040: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           sink.show_nothing();
@@ -474,21 +474,21 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26
           switch (selected_mutant) {
-          case 2037: {
+          case 2041: {
           if (false) {
             count_call();
             return 9;
           }
           } break;
-          case 2038: {
+          case 2042: {
           state = CallPresenceState::Both;
           count_call();
           return 9;
           } break;
-          case 2039: {
+          case 2043: {
           return 9;
           } break;
-          case 2040: {
+          case 2044: {
           count_call();
           count_call();
           return 9;
@@ -502,37 +502,37 @@ struct CallPresence {
         case CallPresenceEventKind::call_ended:
           // SW-26
           switch (selected_mutant) {
-          case 2041: {
+          case 2045: {
           if (false) {
             uncount_call();
             return 10;
           }
           } break;
-          case 2042: {
+          case 2046: {
           if (!!last_call()) {
             uncount_call();
             return 10;
           }
           } break;
-          case 2043: {
+          case 2047: {
           if (!last_call()) {
             state = CallPresenceState::Both;
             uncount_call();
             return 10;
           }
           } break;
-          case 2044: {
+          case 2048: {
           if (last_call()) {
             uncount_call();
             return 10;
           }
           } break;
-          case 2045: {
+          case 2049: {
           if (!last_call()) {
             return 10;
           }
           } break;
-          case 2046: {
+          case 2050: {
           if (!last_call()) {
             uncount_call();
             uncount_call();
@@ -548,7 +548,7 @@ struct CallPresence {
           }
           // SW-26
           switch (selected_mutant) {
-          case 2047: {
+          case 2051: {
           if (false) {
             state = CallPresenceState::Nothing;
             uncount_call();
@@ -556,7 +556,7 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2048: {
+          case 2052: {
           if (!last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
@@ -564,7 +564,7 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2049: {
+          case 2053: {
           if (last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -572,38 +572,38 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2050: {
-          if (last_call()) {
-            state = CallPresenceState::Nothing;
-            sink.show_nothing();
-            return 11;
-          }
-          } break;
-          case 2051: {
-          if (last_call()) {
-            state = CallPresenceState::Nothing;
-            uncount_call();
-            uncount_call();
-            sink.show_nothing();
-            return 11;
-          }
-          } break;
-          case 2052: {
-          if (last_call()) {
-            state = CallPresenceState::Nothing;
-            sink.show_nothing();
-            uncount_call();
-            return 11;
-          }
-          } break;
-          case 2053: {
-          if (last_call()) {
-            state = CallPresenceState::Nothing;
-            uncount_call();
-            return 11;
-          }
-          } break;
           case 2054: {
+          if (last_call()) {
+            state = CallPresenceState::Nothing;
+            sink.show_nothing();
+            return 11;
+          }
+          } break;
+          case 2055: {
+          if (last_call()) {
+            state = CallPresenceState::Nothing;
+            uncount_call();
+            uncount_call();
+            sink.show_nothing();
+            return 11;
+          }
+          } break;
+          case 2056: {
+          if (last_call()) {
+            state = CallPresenceState::Nothing;
+            sink.show_nothing();
+            uncount_call();
+            return 11;
+          }
+          } break;
+          case 2057: {
+          if (last_call()) {
+            state = CallPresenceState::Nothing;
+            uncount_call();
+            return 11;
+          }
+          } break;
+          case 2058: {
           if (last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
@@ -631,21 +631,21 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 2055: {
+          case 2059: {
           if (false) {
             take_own(sink);
             return 12;
           }
           } break;
-          case 2056: {
+          case 2060: {
           state = CallPresenceState::Nothing;
           take_own(sink);
           return 12;
           } break;
-          case 2057: {
+          case 2061: {
           return 12;
           } break;
-          case 2058: {
+          case 2062: {
           take_own(sink);
           take_own(sink);
           return 12;
@@ -659,31 +659,31 @@ struct CallPresence {
         case CallPresenceEventKind::modify:
           // SW-27
           switch (selected_mutant) {
-          case 2059: {
+          case 2063: {
           if (false) {
             take_own(sink);
             return 13;
           }
           } break;
-          case 2060: {
+          case 2064: {
           if (!context.own_shown) {
             take_own(sink);
             return 13;
           }
           } break;
-          case 2061: {
+          case 2065: {
           if (context.own_shown) {
             state = CallPresenceState::Nothing;
             take_own(sink);
             return 13;
           }
           } break;
-          case 2062: {
+          case 2066: {
           if (context.own_shown) {
             return 13;
           }
           } break;
-          case 2063: {
+          case 2067: {
           if (context.own_shown) {
             take_own(sink);
             take_own(sink);
@@ -699,37 +699,37 @@ struct CallPresence {
           }
           // SW-26
           switch (selected_mutant) {
-          case 2064: {
+          case 2068: {
           if (false) {
             sink.show();
             return 14;
           }
           } break;
-          case 2065: {
+          case 2069: {
           if (!!context.own_shown) {
             sink.show();
             return 14;
           }
           } break;
-          case 2066: {
+          case 2070: {
           if (!context.own_shown) {
             state = CallPresenceState::Nothing;
             sink.show();
             return 14;
           }
           } break;
-          case 2067: {
+          case 2071: {
           if (context.own_shown) {
             sink.show();
             return 14;
           }
           } break;
-          case 2068: {
+          case 2072: {
           if (!context.own_shown) {
             return 14;
           }
           } break;
-          case 2069: {
+          case 2073: {
           if (!context.own_shown) {
             sink.show();
             sink.show();
@@ -747,7 +747,7 @@ struct CallPresence {
         case CallPresenceEventKind::withdraw:
           // SW-28
           switch (selected_mutant) {
-          case 2070: {
+          case 2074: {
           if (false) {
             state = CallPresenceState::Nothing;
             drop_calls(sink);
@@ -756,44 +756,15 @@ struct CallPresence {
             return 15;
           }
           } break;
-          case 2071: {
+          case 2075: {
           state = CallPresenceState::Own;
           drop_calls(sink);
           drop_own(sink);
           sink.show_nothing();
           return 15;
           } break;
-          case 2072: {
-          state = CallPresenceState::Nothing;
-          drop_own(sink);
-          sink.show_nothing();
-          return 15;
-          } break;
-          case 2073: {
-          state = CallPresenceState::Nothing;
-          drop_calls(sink);
-          drop_calls(sink);
-          drop_own(sink);
-          sink.show_nothing();
-          return 15;
-          } break;
-          case 2074: {
-          state = CallPresenceState::Nothing;
-          drop_own(sink);
-          drop_calls(sink);
-          sink.show_nothing();
-          return 15;
-          } break;
-          case 2075: {
-          state = CallPresenceState::Nothing;
-          drop_calls(sink);
-          sink.show_nothing();
-          return 15;
-          } break;
           case 2076: {
           state = CallPresenceState::Nothing;
-          drop_calls(sink);
-          drop_own(sink);
           drop_own(sink);
           sink.show_nothing();
           return 15;
@@ -801,17 +772,46 @@ struct CallPresence {
           case 2077: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
+          drop_calls(sink);
+          drop_own(sink);
+          sink.show_nothing();
+          return 15;
+          } break;
+          case 2078: {
+          state = CallPresenceState::Nothing;
+          drop_own(sink);
+          drop_calls(sink);
+          sink.show_nothing();
+          return 15;
+          } break;
+          case 2079: {
+          state = CallPresenceState::Nothing;
+          drop_calls(sink);
+          sink.show_nothing();
+          return 15;
+          } break;
+          case 2080: {
+          state = CallPresenceState::Nothing;
+          drop_calls(sink);
+          drop_own(sink);
+          drop_own(sink);
+          sink.show_nothing();
+          return 15;
+          } break;
+          case 2081: {
+          state = CallPresenceState::Nothing;
+          drop_calls(sink);
           sink.show_nothing();
           drop_own(sink);
           return 15;
           } break;
-          case 2078: {
+          case 2082: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           drop_own(sink);
           return 15;
           } break;
-          case 2079: {
+          case 2083: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           drop_own(sink);
@@ -831,21 +831,21 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26
           switch (selected_mutant) {
-          case 2080: {
+          case 2084: {
           if (false) {
             count_call();
             return 16;
           }
           } break;
-          case 2081: {
+          case 2085: {
           state = CallPresenceState::Nothing;
           count_call();
           return 16;
           } break;
-          case 2082: {
+          case 2086: {
           return 16;
           } break;
-          case 2083: {
+          case 2087: {
           count_call();
           count_call();
           return 16;
@@ -859,37 +859,37 @@ struct CallPresence {
         case CallPresenceEventKind::call_ended:
           // SW-26
           switch (selected_mutant) {
-          case 2084: {
+          case 2088: {
           if (false) {
             uncount_call();
             return 17;
           }
           } break;
-          case 2085: {
+          case 2089: {
           if (!!last_call()) {
             uncount_call();
             return 17;
           }
           } break;
-          case 2086: {
+          case 2090: {
           if (!last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
             return 17;
           }
           } break;
-          case 2087: {
+          case 2091: {
           if (last_call()) {
             uncount_call();
             return 17;
           }
           } break;
-          case 2088: {
+          case 2092: {
           if (!last_call()) {
             return 17;
           }
           } break;
-          case 2089: {
+          case 2093: {
           if (!last_call()) {
             uncount_call();
             uncount_call();
@@ -905,7 +905,7 @@ struct CallPresence {
           }
           // SW-27
           switch (selected_mutant) {
-          case 2090: {
+          case 2094: {
           if (false) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -913,7 +913,7 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2091: {
+          case 2095: {
           if (!last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -921,7 +921,7 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2092: {
+          case 2096: {
           if (last_call()) {
             state = CallPresenceState::Calls;
             uncount_call();
@@ -929,38 +929,38 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2093: {
-          if (last_call()) {
-            state = CallPresenceState::Own;
-            show_own_again(sink);
-            return 18;
-          }
-          } break;
-          case 2094: {
-          if (last_call()) {
-            state = CallPresenceState::Own;
-            uncount_call();
-            uncount_call();
-            show_own_again(sink);
-            return 18;
-          }
-          } break;
-          case 2095: {
-          if (last_call()) {
-            state = CallPresenceState::Own;
-            show_own_again(sink);
-            uncount_call();
-            return 18;
-          }
-          } break;
-          case 2096: {
-          if (last_call()) {
-            state = CallPresenceState::Own;
-            uncount_call();
-            return 18;
-          }
-          } break;
           case 2097: {
+          if (last_call()) {
+            state = CallPresenceState::Own;
+            show_own_again(sink);
+            return 18;
+          }
+          } break;
+          case 2098: {
+          if (last_call()) {
+            state = CallPresenceState::Own;
+            uncount_call();
+            uncount_call();
+            show_own_again(sink);
+            return 18;
+          }
+          } break;
+          case 2099: {
+          if (last_call()) {
+            state = CallPresenceState::Own;
+            show_own_again(sink);
+            uncount_call();
+            return 18;
+          }
+          } break;
+          case 2100: {
+          if (last_call()) {
+            state = CallPresenceState::Own;
+            uncount_call();
+            return 18;
+          }
+          } break;
+          case 2101: {
           if (last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -987,44 +987,47 @@ struct CallPresence {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == CallPresenceState::Nothing; }
+
  private:
   template <class Sink>
   void take_own(Sink& sink) {
     switch (selected_mutant) {
-    case 2098: {
-    sink.keep_own();
-    sink.show_own();
-    } break;
-    case 2099: {
-    sink.keep_own();
-    context.own_shown = true;
-    sink.show_own();
-    } break;
-    case 2100: {
-    context.own_shown = false;
-    sink.keep_own();
-    sink.show_own();
-    } break;
-    case 2101: {
-    context.own_shown = true;
-    sink.show_own();
-    } break;
     case 2102: {
-    context.own_shown = true;
-    sink.keep_own();
     sink.keep_own();
     sink.show_own();
     } break;
     case 2103: {
+    sink.keep_own();
+    context.own_shown = true;
+    sink.show_own();
+    } break;
+    case 2104: {
+    context.own_shown = false;
+    sink.keep_own();
+    sink.show_own();
+    } break;
+    case 2105: {
+    context.own_shown = true;
+    sink.show_own();
+    } break;
+    case 2106: {
+    context.own_shown = true;
+    sink.keep_own();
+    sink.keep_own();
+    sink.show_own();
+    } break;
+    case 2107: {
     context.own_shown = true;
     sink.show_own();
     sink.keep_own();
     } break;
-    case 2104: {
+    case 2108: {
     context.own_shown = true;
     sink.keep_own();
     } break;
-    case 2105: {
+    case 2109: {
     context.own_shown = true;
     sink.keep_own();
     sink.show_own();
@@ -1039,12 +1042,12 @@ struct CallPresence {
   }
   void count_call() {
     switch (selected_mutant) {
-    case 2106: {
+    case 2110: {
     } break;
-    case 2107: {
+    case 2111: {
     context.calls = context.calls - 1;
     } break;
-    case 2108: {
+    case 2112: {
     context.calls = context.calls + 2;
     } break;
     default: {
@@ -1055,21 +1058,21 @@ struct CallPresence {
   template <class Sink>
   void show_call(Sink& sink) {
     switch (selected_mutant) {
-    case 2109: {
+    case 2113: {
     sink.show();
     } break;
-    case 2110: {
+    case 2114: {
     sink.show();
     context.own_shown = false;
     } break;
-    case 2111: {
+    case 2115: {
     context.own_shown = true;
     sink.show();
     } break;
-    case 2112: {
+    case 2116: {
     context.own_shown = false;
     } break;
-    case 2113: {
+    case 2117: {
     context.own_shown = false;
     sink.show();
     sink.show();
@@ -1083,21 +1086,21 @@ struct CallPresence {
   template <class Sink>
   void drop_own(Sink& sink) {
     switch (selected_mutant) {
-    case 2114: {
+    case 2118: {
     sink.forget_own();
     } break;
-    case 2115: {
+    case 2119: {
     sink.forget_own();
     context.own_shown = false;
     } break;
-    case 2116: {
+    case 2120: {
     context.own_shown = true;
     sink.forget_own();
     } break;
-    case 2117: {
+    case 2121: {
     context.own_shown = false;
     } break;
-    case 2118: {
+    case 2122: {
     context.own_shown = false;
     sink.forget_own();
     sink.forget_own();
@@ -1111,21 +1114,21 @@ struct CallPresence {
   template <class Sink>
   void drop_calls(Sink& sink) {
     switch (selected_mutant) {
-    case 2119: {
+    case 2123: {
     sink.forget_calls();
     } break;
-    case 2120: {
+    case 2124: {
     sink.forget_calls();
     context.calls = 0;
     } break;
-    case 2121: {
+    case 2125: {
     context.calls = 1;
     sink.forget_calls();
     } break;
-    case 2122: {
+    case 2126: {
     context.calls = 0;
     } break;
-    case 2123: {
+    case 2127: {
     context.calls = 0;
     sink.forget_calls();
     sink.forget_calls();
@@ -1138,10 +1141,10 @@ struct CallPresence {
   }
   bool last_call() const {
     switch (selected_mutant) {
-    case 2124: {
+    case 2128: {
     return context.calls < 1;
     } break;
-    case 2125: {
+    case 2129: {
     return context.calls <= 2;
     } break;
     default: {
@@ -1151,12 +1154,12 @@ struct CallPresence {
   }
   void uncount_call() {
     switch (selected_mutant) {
-    case 2126: {
+    case 2130: {
     } break;
-    case 2127: {
+    case 2131: {
     context.calls = context.calls + 1;
     } break;
-    case 2128: {
+    case 2132: {
     context.calls = context.calls - 2;
     } break;
     default: {
@@ -1167,21 +1170,21 @@ struct CallPresence {
   template <class Sink>
   void show_own_again(Sink& sink) {
     switch (selected_mutant) {
-    case 2129: {
+    case 2133: {
     sink.show_own();
     } break;
-    case 2130: {
+    case 2134: {
     sink.show_own();
     context.own_shown = true;
     } break;
-    case 2131: {
+    case 2135: {
     context.own_shown = false;
     sink.show_own();
     } break;
-    case 2132: {
+    case 2136: {
     context.own_shown = true;
     } break;
-    case 2133: {
+    case 2137: {
     context.own_shown = true;
     sink.show_own();
     sink.show_own();

@@ -108,7 +108,7 @@ struct Publication {
         case PublicationEventKind::store:
           // RFC3903-6-11 RFC3903-6-21 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33
           switch (selected_mutant) {
-          case 1887: {
+          case 1891: {
           if (false) {
             state = PublicationState::Live;
             sink.keep_document();
@@ -117,37 +117,8 @@ struct Publication {
             return 0;
           }
           } break;
-          case 1888: {
-          state = PublicationState::Live;
-          sink.assign_tag();
-          set_end(event, config, sink);
-          return 0;
-          } break;
-          case 1889: {
-          state = PublicationState::Live;
-          sink.keep_document();
-          sink.keep_document();
-          sink.assign_tag();
-          set_end(event, config, sink);
-          return 0;
-          } break;
-          case 1890: {
-          state = PublicationState::Live;
-          sink.assign_tag();
-          sink.keep_document();
-          set_end(event, config, sink);
-          return 0;
-          } break;
-          case 1891: {
-          state = PublicationState::Live;
-          sink.keep_document();
-          set_end(event, config, sink);
-          return 0;
-          } break;
           case 1892: {
           state = PublicationState::Live;
-          sink.keep_document();
-          sink.assign_tag();
           sink.assign_tag();
           set_end(event, config, sink);
           return 0;
@@ -155,17 +126,46 @@ struct Publication {
           case 1893: {
           state = PublicationState::Live;
           sink.keep_document();
+          sink.keep_document();
+          sink.assign_tag();
+          set_end(event, config, sink);
+          return 0;
+          } break;
+          case 1894: {
+          state = PublicationState::Live;
+          sink.assign_tag();
+          sink.keep_document();
+          set_end(event, config, sink);
+          return 0;
+          } break;
+          case 1895: {
+          state = PublicationState::Live;
+          sink.keep_document();
+          set_end(event, config, sink);
+          return 0;
+          } break;
+          case 1896: {
+          state = PublicationState::Live;
+          sink.keep_document();
+          sink.assign_tag();
+          sink.assign_tag();
+          set_end(event, config, sink);
+          return 0;
+          } break;
+          case 1897: {
+          state = PublicationState::Live;
+          sink.keep_document();
           set_end(event, config, sink);
           sink.assign_tag();
           return 0;
           } break;
-          case 1894: {
+          case 1898: {
           state = PublicationState::Live;
           sink.keep_document();
           sink.assign_tag();
           return 0;
           } break;
-          case 1895: {
+          case 1899: {
           state = PublicationState::Live;
           sink.keep_document();
           sink.assign_tag();
@@ -191,31 +191,31 @@ struct Publication {
         case PublicationEventKind::named:
           // RFC3903-6-13
           switch (selected_mutant) {
-          case 1896: {
+          case 1900: {
           if (false) {
             sink.found();
             return 1;
           }
           } break;
-          case 1897: {
+          case 1901: {
           if (!alive(event)) {
             sink.found();
             return 1;
           }
           } break;
-          case 1898: {
+          case 1902: {
           if (alive(event)) {
             state = PublicationState::Void;
             sink.found();
             return 1;
           }
           } break;
-          case 1899: {
+          case 1903: {
           if (alive(event)) {
             return 1;
           }
           } break;
-          case 1900: {
+          case 1904: {
           if (alive(event)) {
             sink.found();
             sink.found();
@@ -231,34 +231,34 @@ struct Publication {
           }
           // RFC3903-3-02 RFC3903-3-04
           switch (selected_mutant) {
-          case 1901: {
+          case 1905: {
           if (false) {
             state = PublicationState::Void;
             expire(sink);
             return 2;
           }
           } break;
-          case 1902: {
+          case 1906: {
           if (!!alive(event)) {
             state = PublicationState::Void;
             expire(sink);
             return 2;
           }
           } break;
-          case 1903: {
+          case 1907: {
           if (alive(event)) {
             state = PublicationState::Void;
             expire(sink);
             return 2;
           }
           } break;
-          case 1904: {
+          case 1908: {
           if (!alive(event)) {
             state = PublicationState::Void;
             return 2;
           }
           } break;
-          case 1905: {
+          case 1909: {
           if (!alive(event)) {
             state = PublicationState::Void;
             expire(sink);
@@ -278,39 +278,39 @@ struct Publication {
         case PublicationEventKind::renew:
           // RFC3903-6-24 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33
           switch (selected_mutant) {
-          case 1906: {
+          case 1910: {
           if (false) {
             sink.assign_tag();
             set_end(event, config, sink);
             return 3;
           }
           } break;
-          case 1907: {
+          case 1911: {
           state = PublicationState::Void;
           sink.assign_tag();
           set_end(event, config, sink);
           return 3;
           } break;
-          case 1908: {
-          set_end(event, config, sink);
-          return 3;
-          } break;
-          case 1909: {
-          sink.assign_tag();
-          sink.assign_tag();
-          set_end(event, config, sink);
-          return 3;
-          } break;
-          case 1910: {
-          set_end(event, config, sink);
-          sink.assign_tag();
-          return 3;
-          } break;
-          case 1911: {
-          sink.assign_tag();
-          return 3;
-          } break;
           case 1912: {
+          set_end(event, config, sink);
+          return 3;
+          } break;
+          case 1913: {
+          sink.assign_tag();
+          sink.assign_tag();
+          set_end(event, config, sink);
+          return 3;
+          } break;
+          case 1914: {
+          set_end(event, config, sink);
+          sink.assign_tag();
+          return 3;
+          } break;
+          case 1915: {
+          sink.assign_tag();
+          return 3;
+          } break;
+          case 1916: {
           sink.assign_tag();
           set_end(event, config, sink);
           set_end(event, config, sink);
@@ -326,7 +326,7 @@ struct Publication {
         case PublicationEventKind::replace:
           // RFC3903-6-21 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33
           switch (selected_mutant) {
-          case 1913: {
+          case 1917: {
           if (false) {
             sink.keep_document();
             sink.assign_tag();
@@ -334,55 +334,55 @@ struct Publication {
             return 4;
           }
           } break;
-          case 1914: {
+          case 1918: {
           state = PublicationState::Void;
           sink.keep_document();
           sink.assign_tag();
           set_end(event, config, sink);
           return 4;
           } break;
-          case 1915: {
-          sink.assign_tag();
-          set_end(event, config, sink);
-          return 4;
-          } break;
-          case 1916: {
-          sink.keep_document();
-          sink.keep_document();
-          sink.assign_tag();
-          set_end(event, config, sink);
-          return 4;
-          } break;
-          case 1917: {
-          sink.assign_tag();
-          sink.keep_document();
-          set_end(event, config, sink);
-          return 4;
-          } break;
-          case 1918: {
-          sink.keep_document();
-          set_end(event, config, sink);
-          return 4;
-          } break;
           case 1919: {
-          sink.keep_document();
-          sink.assign_tag();
           sink.assign_tag();
           set_end(event, config, sink);
           return 4;
           } break;
           case 1920: {
           sink.keep_document();
+          sink.keep_document();
+          sink.assign_tag();
+          set_end(event, config, sink);
+          return 4;
+          } break;
+          case 1921: {
+          sink.assign_tag();
+          sink.keep_document();
+          set_end(event, config, sink);
+          return 4;
+          } break;
+          case 1922: {
+          sink.keep_document();
+          set_end(event, config, sink);
+          return 4;
+          } break;
+          case 1923: {
+          sink.keep_document();
+          sink.assign_tag();
+          sink.assign_tag();
+          set_end(event, config, sink);
+          return 4;
+          } break;
+          case 1924: {
+          sink.keep_document();
           set_end(event, config, sink);
           sink.assign_tag();
           return 4;
           } break;
-          case 1921: {
+          case 1925: {
           sink.keep_document();
           sink.assign_tag();
           return 4;
           } break;
-          case 1922: {
+          case 1926: {
           sink.keep_document();
           sink.assign_tag();
           set_end(event, config, sink);
@@ -400,18 +400,18 @@ struct Publication {
         case PublicationEventKind::remove:
           // RFC3903-6-25 RFC3903-3-04
           switch (selected_mutant) {
-          case 1923: {
+          case 1927: {
           if (false) {
             state = PublicationState::Void;
             finish(sink);
             return 5;
           }
           } break;
-          case 1924: {
+          case 1928: {
           state = PublicationState::Void;
           return 5;
           } break;
-          case 1925: {
+          case 1929: {
           state = PublicationState::Void;
           finish(sink);
           finish(sink);
@@ -427,18 +427,18 @@ struct Publication {
         case PublicationEventKind::expiry_due:
           // RFC3903-3-02 RFC3903-3-04
           switch (selected_mutant) {
-          case 1926: {
+          case 1930: {
           if (false) {
             state = PublicationState::Void;
             expire(sink);
             return 6;
           }
           } break;
-          case 1927: {
+          case 1931: {
           state = PublicationState::Void;
           return 6;
           } break;
-          case 1928: {
+          case 1932: {
           state = PublicationState::Void;
           expire(sink);
           expire(sink);
@@ -454,18 +454,18 @@ struct Publication {
         case PublicationEventKind::restart:
           // RFC3903-6-33 SW-21
           switch (selected_mutant) {
-          case 1929: {
+          case 1933: {
           if (false) {
             state = PublicationState::Void;
             finish(sink);
             return 7;
           }
           } break;
-          case 1930: {
+          case 1934: {
           state = PublicationState::Void;
           return 7;
           } break;
-          case 1931: {
+          case 1935: {
           state = PublicationState::Void;
           finish(sink);
           finish(sink);
@@ -486,42 +486,45 @@ struct Publication {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == PublicationState::Void; }
+
  private:
   template <class Sink>
   void set_end(const Event& event, const PublicationConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1932: {
-    sink.arm(PublicationTimer::expiry, context.dies_at);
-    } break;
-    case 1933: {
-    sink.arm(PublicationTimer::expiry, context.dies_at);
-    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
-    } break;
-    case 1934: {
-    context.dies_at = event.now - std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
-    sink.arm(PublicationTimer::expiry, context.dies_at);
-    } break;
-    case 1935: {
-    context.dies_at = event.now + std::max<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
-    sink.arm(PublicationTimer::expiry, context.dies_at);
-    } break;
     case 1936: {
-    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon + event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
     case 1937: {
-    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now) + Instant(std::chrono::seconds(1));
     sink.arm(PublicationTimer::expiry, context.dies_at);
+    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     } break;
     case 1938: {
-    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
+    context.dies_at = event.now - std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
+    sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
     case 1939: {
-    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
-    sink.arm(PublicationTimer::expiry, context.dies_at);
+    context.dies_at = event.now + std::max<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
     case 1940: {
+    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon + event.now);
+    sink.arm(PublicationTimer::expiry, context.dies_at);
+    } break;
+    case 1941: {
+    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now) + Instant(std::chrono::seconds(1));
+    sink.arm(PublicationTimer::expiry, context.dies_at);
+    } break;
+    case 1942: {
+    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
+    } break;
+    case 1943: {
+    context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
+    sink.arm(PublicationTimer::expiry, context.dies_at);
+    sink.arm(PublicationTimer::expiry, context.dies_at);
+    } break;
+    case 1944: {
     context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at + Instant(std::chrono::seconds(1)));
     } break;
@@ -533,7 +536,7 @@ struct Publication {
   }
   bool alive(const Event& event) const {
     switch (selected_mutant) {
-    case 1941: {
+    case 1945: {
     return event.now <= context.dies_at;
     } break;
     default: {
@@ -544,41 +547,41 @@ struct Publication {
   template <class Sink>
   void expire(Sink& sink) {
     switch (selected_mutant) {
-    case 1942: {
-    sink.expired();
-    sink.forget();
-    } break;
-    case 1943: {
-    sink.disarm();
-    sink.disarm();
-    sink.expired();
-    sink.forget();
-    } break;
-    case 1944: {
-    sink.expired();
-    sink.disarm();
-    sink.forget();
-    } break;
-    case 1945: {
-    sink.disarm();
-    sink.forget();
-    } break;
     case 1946: {
-    sink.disarm();
-    sink.expired();
     sink.expired();
     sink.forget();
     } break;
     case 1947: {
     sink.disarm();
+    sink.disarm();
+    sink.expired();
+    sink.forget();
+    } break;
+    case 1948: {
+    sink.expired();
+    sink.disarm();
+    sink.forget();
+    } break;
+    case 1949: {
+    sink.disarm();
+    sink.forget();
+    } break;
+    case 1950: {
+    sink.disarm();
+    sink.expired();
+    sink.expired();
+    sink.forget();
+    } break;
+    case 1951: {
+    sink.disarm();
     sink.forget();
     sink.expired();
     } break;
-    case 1948: {
+    case 1952: {
     sink.disarm();
     sink.expired();
     } break;
-    case 1949: {
+    case 1953: {
     sink.disarm();
     sink.expired();
     sink.forget();
@@ -594,22 +597,22 @@ struct Publication {
   template <class Sink>
   void finish(Sink& sink) {
     switch (selected_mutant) {
-    case 1950: {
-    sink.forget();
-    } break;
-    case 1951: {
-    sink.disarm();
-    sink.disarm();
-    sink.forget();
-    } break;
-    case 1952: {
-    sink.forget();
-    sink.disarm();
-    } break;
-    case 1953: {
-    sink.disarm();
-    } break;
     case 1954: {
+    sink.forget();
+    } break;
+    case 1955: {
+    sink.disarm();
+    sink.disarm();
+    sink.forget();
+    } break;
+    case 1956: {
+    sink.forget();
+    sink.disarm();
+    } break;
+    case 1957: {
+    sink.disarm();
+    } break;
+    case 1958: {
     sink.disarm();
     sink.forget();
     sink.forget();

@@ -6934,6 +6934,9 @@ struct Publisher {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == PublisherState::Idle; }
+
  private:
   bool unheld(const Event& event) const {
     switch (selected_mutant) {

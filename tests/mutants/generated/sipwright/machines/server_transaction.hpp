@@ -1214,6 +1214,11 @@ struct ServerTransaction {
     return unexpected;
   }
 
+  // Whether it is in the state that it began in.
+  bool at_rest() const { return state == ServerTransactionState::Start; }
+  // Whether it takes no event any more.
+  bool over() const { return state == ServerTransactionState::Terminated; }
+
  private:
   template <class Sink>
   void begin(const Event& event, const ServerTransactionConfig& config, Sink& sink) {
