@@ -8,6 +8,7 @@
 
 #include "agent.hpp"
 #include "command.hpp"
+#include "model.hpp"
 #include "parse.hpp"
 #include "prove.hpp"
 #include "publish.hpp"
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
 
   int exit_status = sipwright::cli::held;
   sipwright::cli::add_agent(app, exit_status);
+  sipwright::cli::add_model(app, exit_status);
   sipwright::cli::add_parse(app, exit_status);
   sipwright::cli::add_prove(app, exit_status);
   sipwright::cli::add_publish(app, exit_status);
