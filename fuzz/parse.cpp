@@ -60,6 +60,28 @@ const char* difference(const Answer& a, const Answer& b) {
   return nullptr;
 }
 
+// What is found first and decoded later is what is decoded at once.
+const char* difference_later(const Answer& whole, std::string_view bytes) {
+  static const auto later = std::make_unique<Message>();
+  static const HeaderSet only = transaction_headers();
+  ParseOptions options;
+  options.only = &only;
+  const Verdict verdict = parse(bytes, *later, options);
+  if (!whole.verdict.accepted()) return nullptr;
+  if (!verdict.accepted()) return "verdict without most values";
+  if (later->row_count() != whole.message->row_count()) return "rows without most values";
+  for (std::size_t i = 0; i < later->row_count(); ++i) {
+    if (!decode(*later, i).accepted()) return "verdict of a value alone";
+    const Capture* other = whole.message->begin(whole.message->row(i));
+    const Row& row = later->row(i);
+    if (later->end(row) - later->begin(row) != whole.message->end(whole.message->row(i)) - other)
+      return "number of captures of a value alone";
+    for (const Capture* capture = later->begin(row); capture != later->end(row); ++capture, ++other)
+      if (!same(*capture, *other)) return "capture of a value alone";
+  }
+  return nullptr;
+}
+
 void parse_by(Answer& answer, const std::uint8_t* data, std::size_t size) {
   if (!use_kernel(answer.kernel)) {
     std::fprintf(stderr, "this machine has no kernel %s\n", answer.kernel);
@@ -79,7 +101,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static Answer answers[] = {{"scalar", {}}, {"sse2", {}}, {"avx2", {}}};
   for (Answer& answer : answers) {
     parse_by(answer, data, size);
-    if (const char* what = difference(answers[0], answer)) {
+    const char* what = difference(answers[0], answer);
+    const bool is_turn = &answer == &answers[size % 3] && !(size >= 2 && data[0] == value_mark);
+    if (what == nullptr && is_turn)
+      what = difference_later(answer, {reinterpret_cast<const char*>(data), size});
+    if (what != nullptr) {
       std::fprintf(stderr, "%s and %s differ: %s\n  %s: %s\n  %s: %s\n", answers[0].kernel, answer.kernel,
                    what, answers[0].kernel, answers[0].verdict.describe().c_str(), answer.kernel,
                    answer.verdict.describe().c_str());

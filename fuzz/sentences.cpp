@@ -25,7 +25,8 @@ constexpr std::uint64_t seed = 3261;
 // of its body and of the rules that it calls, for a rule with many forms needs more of them than a comma.
 constexpr int of_start_rule = 40;
 constexpr int of_node = 1;
-constexpr int of_rule_most = 600;
+constexpr int of_rule_least = 12;
+constexpr int of_rule_most = 250;
 constexpr int of_place = 40;
 
 class Seeds {
@@ -75,7 +76,8 @@ class Seeds {
     if (part.rule != nullptr) {
       inside = part.rule->name;
       std::set<std::string> entered;
-      const int most = std::min(of_rule_most, of_node * nodes(part.rule->body, entered));
+      const int size = of_node * nodes(part.rule->body, entered);
+      const int most = size < of_rule_least ? 0 : std::min(of_rule_most, size);
       int& tried = count_[around + ">" + inside];
       const gen::Derivation kept = part;
       for (int i = 0; i < of_place && tried < most; ++i, ++tried) {

@@ -75,7 +75,8 @@ def unnamed(text):
         for line in body.splitlines():
             if not line or line[0] in " #}/" or line.startswith(("using", "template")):
                 continue
-            named = (re.match(r"(?:struct|class|enum class|enum) (\w+)", line) or re.match(r"[^(=]*?\b(\w+)\(", line) or
+            named = (re.match(r"(?:struct|class|enum class|enum) (\w+)", line) or
+                     re.match(r"[^(=]*\(\*(?:const )?(\w+)", line) or re.match(r"[^(=]*?\b(\w+)\(", line) or
                      re.match(r"[^=]*?\b(\w+)(?:\[[^]]*\])* *[={;]", line))
             if named:
                 names.add(named[1])

@@ -23,6 +23,14 @@ bool full(const Participant&, std::string_view bytes) {
   return parse(bytes, message()).accepted();
 }
 
+// What a transaction needs is decoded, everything else found and named.
+bool index(const Participant&, std::string_view bytes) {
+  static const HeaderSet only = transaction_headers();
+  ParseOptions options;
+  options.only = &only;
+  return parse(bytes, message(), options).accepted();
+}
+
 bool foreign(const Participant& participant, std::string_view bytes) {
   return participant.peer(bytes.data(), bytes.size()) == 0;
 }
@@ -55,6 +63,8 @@ std::vector<Participant> ours() {
   const std::string best(kernel_name());
   for (const char* kernel : {"avx2", "sse2", "scalar"})
     if (use_kernel(kernel)) all.push_back({std::string("full/") + kernel, kernel, full, nullptr});
+  for (const char* kernel : {"avx2", "sse2", "scalar"})
+    if (use_kernel(kernel)) all.push_back({std::string("index/") + kernel, kernel, index, nullptr});
   use_kernel(best);
   return all;
 }

@@ -49,6 +49,19 @@ void say(const Message& message) {
               static_cast<unsigned long>(message.body().size()));
 }
 
+// Finds the rows first and decodes each later.
+void say_by_and_by(const std::string& bytes, Message& message) {
+  const HeaderSet only = transaction_headers();
+  ParseOptions options;
+  options.only = &only;
+  std::printf("%s\n", parse(bytes, message, options).describe().c_str());
+  for (std::size_t i = 1; i < message.row_count(); ++i) {
+    const Verdict verdict = decode(message, i);
+    std::printf("%s %ld\n", verdict.describe().c_str(),
+                static_cast<long>(message.end(message.row(i)) - message.begin(message.row(i))));
+  }
+}
+
 // Copies the head by the writer, so that it is there and works.
 void write(const Message& message) {
   static char room[131072];
@@ -76,6 +89,7 @@ int main(int argc, char** argv) {
       if (verdict.kind == Verdict::Kind::invalid) continue;
       say(message);
       write(message);
+      say_by_and_by(bytes, message);
     }
   }
   const Verdict alone = parse_value(Header::event, "presence;id=7", message);

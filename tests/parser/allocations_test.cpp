@@ -75,6 +75,19 @@ TEST_P(Allocations, full_decode_takes_none) {
   EXPECT_GT(all.refused, 20u);
 }
 
+TEST_P(Allocations, finding_first_and_decoding_later_takes_none) {
+  static const HeaderSet only = transaction_headers();
+  const Counted all = count([](std::string_view bytes, Message& message) {
+    ParseOptions options;
+    options.only = &only;
+    const Verdict verdict = parse(bytes, message, options);
+    for (std::size_t i = 1; i < message.row_count(); ++i) decode(message, i);
+    return verdict;
+  });
+  EXPECT_EQ(all.allocations, 0u);
+  EXPECT_GT(all.accepted, 256u);
+}
+
 // What is cut off anywhere is refused for the most different reasons.
 TEST_P(Allocations, no_prefix_takes_any) {
   const auto message = std::make_unique<Message>();
