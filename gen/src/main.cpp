@@ -7,6 +7,7 @@
 
 #include "banner.hpp"
 #include "behaviour/behaviour.hpp"
+#include "behaviour/emit_coverage.hpp"
 #include "stamp.hpp"
 #include "syntax/emit.hpp"
 #include "syntax/emit_oracle.hpp"
@@ -48,6 +49,8 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
   add({sipwright::gen::emit_meta(
       sipwright::gen::read_grammar((root / "gen" / "meta" / "Meta.g4").string(), "gen/meta"))});
   add(sipwright::gen::emit_behaviour());
+  add({sipwright::gen::emit_coverage(read(root / "model" / "requirements.csv"),
+                                     read(root / "model" / "invariants.csv"))});
   for (GeneratedFile& file : files) sipwright::gen::stamp(file, root);
   return files;
 }

@@ -28,15 +28,18 @@ enum class Role : std::uint8_t { epa, esc, uac, uas, both };
   ROW(10, epa,  "removal shape",                              "RFC3903-4.1-10 RFC3903-4.5-01 RFC3903-4.5-02")         \
   ROW(11, epa,  "refresh before expiry (timed liveness)",     "RFC3903-4.3-01 RFC4321-1.1-02")                        \
   ROW(12, esc,  "grant not longer than asked",                "RFC3903-4.2-06 RFC3903-4.3-08 RFC3903-4.4-07")         \
-  ROW(13, esc,  "2xx is complete",                            "RFC3903-6-29 RFC3903-6-30 RFC3903-11.1.1-03")          \
+  ROW(13, esc,  "2xx is complete",                                                                                    \
+      "RFC3903-6-29 RFC3903-6-30 RFC3903-11.1.1-03 RFC3903-4.1-03 RFC3903-4.3-04 ")                                   \
   ROW(14, esc,  "tags unique over history",                   "RFC3903-6-32 RFC3903-6-33")                            \
   ROW(15, esc,  "tag rotates on every success",               "RFC3903-6-31")                                         \
   ROW(16, esc,  "superseded tag is dead",                     "RFC3903-6-13 RFC3903-6-31")                            \
-  ROW(17, esc,  "conditional success iff live",               "RFC3903-6-13 RFC3903-4.3-03 RFC3903-4.3-06")           \
+  ROW(17, esc,  "conditional success iff live",                                                                       \
+      "RFC3903-6-13 RFC3903-4.3-03 RFC3903-4.3-06 RFC3903-4.4-05 ")                                                   \
   ROW(18, epa,  "412 leads to a fresh start",                 "RFC3903-5-03 RFC3903-3-05 RFC3903-5-04")               \
   ROW(19, epa,  "412 is not retried",                         "RFC3903-5-02")                                         \
   ROW(20, epa,  "after 423 ask enough",                       "RFC3903-5-05")                                         \
-  ROW(21, esc,  "423 is legitimate",                          "RFC3903-6-17 RFC3903-6-19 RFC3261-21.4.17-01")         \
+  ROW(21, esc,  "423 is legitimate",                                                                                  \
+      "RFC3903-6-17 RFC3903-6-19 RFC3261-21.4.17-01 RFC3903-11.1.1-04 ")                                              \
   ROW(22, esc,  "removal is never too brief",                 "RFC3903-6-18")                                         \
   ROW(23, esc,  "soft state ends at the granted time",        "RFC3903-3-02 RFC3903-3-04 RFC3903-4.2-09")             \
   ROW(24, esc,  "removal is final",                           "RFC3903-6-25 RFC3903-6-36 RFC3903-4.5-03")             \
@@ -63,9 +66,11 @@ enum class Role : std::uint8_t { epa, esc, uac, uas, both };
   ROW(44, epa,  "eventual publication (liveness)",            "RFC3903-5-03 SW-03")                                   \
   ROW(45, both, "orphans are bounded",                        "RFC4321-1.1-02 RFC3903-4.2-09")                        \
   ROW(46, epa,  "tuple ids persist",                          "RFC3903-10.4-02 RFC3903-10.4-03 RFC3863-4.1.2-01")     \
-  ROW(47, both, "Content-Length equals body octets",          "RFC3261-20.14-01 RFC3261-18.3-02")                     \
+  ROW(47, both, "Content-Length equals body octets",                                                                  \
+      "RFC3261-20.14-01 RFC3261-18.3-02 RFC3903-11.1.1-08 ")                                                          \
   ROW(48, uac,  "large requests avoid UDP",                   "RFC3261-18.1.1-01")                                    \
-  ROW(49, epa,  "no dialog, no route learning",               "RFC3903-4-08 RFC3903-4-05 RFC3261-8.1.1.2-01")         \
+  ROW(49, epa,  "no dialog, no route learning",                                                                       \
+      "RFC3903-4-08 RFC3903-4-05 RFC3261-8.1.1.2-01 RFC3903-4-07 ")                                                   \
   ROW(50, both, "tag is echoed octet for octet",              "RFC3903-8.2-01 RFC5839-6.2-01")
 // clang-format on
 

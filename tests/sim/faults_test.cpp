@@ -1,7 +1,9 @@
 // Every planted fault is caught under exactly its id; every invariant has one; without a fault nothing is accused.
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "kit/sim/campaign.hpp"
 
@@ -45,6 +47,22 @@ TEST(PlantedFaults, every_invariant_has_one) {
   }
   EXPECT_EQ(covered.size(), model::invariants_count);
   EXPECT_EQ(find_fault("no-such-fault"), nullptr);
+}
+
+// model/invariants.csv names the faults of each invariant; COVERAGE.md is made from it.
+TEST(PlantedFaults, stand_in_the_catalogue) {
+  std::ifstream in(std::string(SIPWRIGHT_MODEL_DIR) + "/invariants.csv");
+  std::set<std::string> named;
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream words(line.substr(line.rfind(',') + 1));
+    for (std::string name; words >> name;) {
+      const FaultInfo* fault = find_fault(name);
+      if (fault != nullptr && line.rfind(std::string(model::row_of(fault->caught_as).id), 0) == 0) named.insert(name);
+    }
+  }
+  for (const FaultInfo& fault : planted_faults())
+    EXPECT_EQ(named.count(std::string(fault.name)), 1u)
+        << fault.name << " belongs into the column covered_by of " << model::row_of(fault.caught_as).id;
 }
 
 TEST(PlantedFaults, without_one_nothing_is_accused_and_every_premise_occurs) {
