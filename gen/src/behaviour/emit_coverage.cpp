@@ -65,15 +65,14 @@ std::size_t standing_of(const Placed& placed, const std::string& word) {
 
 constexpr char head[] =
     "# Where each requirement is kept\n\n"
-    "From `requirements.csv`, `invariants.csv`, the tables and the monitor. A requirement counts as covered only where a\n"
-    "check fails under a planted fault of that name: by an invariant, whose faults `sipwright verify --fault NAME` plants\n"
-    "and which must be found under its id alone, or by rows of a table, which the mutants of `tests/mutants` break one by\n"
-    "one. The other standings are not counted:\n\n"
+    "From `requirements.csv`, `invariants.csv`, the tables and the monitor. A requirement counts as covered only\n"
+    "where a check fails under a planted fault: by an invariant, whose faults `sipwright verify --fault NAME` plants\n"
+    "and which must be found under its id alone, or by rows of a table, whose planted faults are the mutants of\n"
+    "`tests/mutants`. The other standings are not counted:\n\n"
     "| standing | what it means |\n|---|---|\n"
     "| `wire: FILE` | cases in `tests/wire/FILE` |\n"
     "| `test: FILE` | cases in `tests/FILE` |\n"
-    "| `planned: CASE` | only an active test, a capture or a unit test to come can show it: the case that is planned; how, "
-    "says `how_to_check` |\n"
+    "| `planned: CASE` | only an active test, a capture or a unit test to come can show it: see `how_to_check` |\n"
     "| `not testable: REASON` | nothing that anybody does could show a breach |\n";
 
 }  // namespace
@@ -132,23 +131,25 @@ GeneratedFile emit_coverage(const std::string& requirements_csv, const std::stri
     const Placed& mine = placed[id];
     const std::size_t standing = standing_of(mine, word);
     if (standing == standings)
-      throw std::runtime_error(id + " is kept nowhere: give it a row, an invariant, or one of wire:, test:, planned:, " +
-                               "not testable: in the column covered_by");
+      throw std::runtime_error(id + " is kept nowhere: give it a row, an invariant, or one of wire:, test:, " +
+                               "planned:, not testable: in the column covered_by");
     ++count[standing];
     ++all;
     if (row.at("rfc") != rfc) {
       rfc = row.at("rfc");
       chapters += "\n## " + (rfc == "SW" ? std::string("Our own decisions") : rfc.substr(0, 3) + ' ' + rfc.substr(3));
-      chapters += "\n\n| requirement | level | rows | invariants | planted faults | else |\n|---|---|---|---|---|---|\n";
+      chapters += "\n\n| requirement | level | rows | invariants | planted faults | else |\n";
+      chapters += "|---|---|---|---|---|---|\n";
     }
     chapters += "| " + id + " | " + row.at("level") + " | " + cell(mine.rows) + " | " + mine.invariants + " | " +
                 mine.faults + " | " + cell(word) + " |\n";
   }
   const auto number = [&](Standing one) { return std::to_string(count[one]); };
-  std::string text = "<!--\n" + banner("", "model/requirements.csv, model/invariants.csv, model/*.hpp") + "-->\n\n" + head;
-  text += "\nOf " + std::to_string(all) + " requirements: " + number(invariant) + " by an invariant, " + number(table) +
-          " by rows of a table alone;\n" + number(wire) + " have wire cases, " + number(test) + " other tests, " +
-          number(planned) + " are planned, " + number(not_testable) + " are not testable.\n";
+  const std::string sources = "model/requirements.csv, model/invariants.csv, model/*.hpp";
+  std::string text = "<!--\n" + banner("", sources) + "-->\n\n" + head;
+  text += "\nOf " + std::to_string(all) + " requirements: " + number(invariant) + " by an invariant, ";
+  text += number(table) + " by rows of a table alone;\n" + number(wire) + " have wire cases, " + number(test);
+  text += " other tests, " + number(planned) + " are planned, " + number(not_testable) + " are not testable.\n";
   return {"model/COVERAGE.md", text + chapters};
 }
 
