@@ -113,7 +113,7 @@ class Message {
   std::uint16_t row_count_ = 0;
   std::uint16_t captures_used_ = 0;
   std::array<std::uint16_t, header_count> first_row_;
-  std::array<Row, limits::rows_max> rows_;
+  std::array<Row, limits::rows_max + 1> rows_;  // the last is never one
   // A value that goes round no loop does not look for room.
   std::array<Capture, limits::captures_max + limits::captures_between_checks + 1> captures_;
 };

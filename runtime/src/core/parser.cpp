@@ -60,7 +60,9 @@ class HeadParser {
 
   Verdict run(const ParseOptions& options) {
     const Verdict verdict = cut(options);
-    return verdict.kind == Verdict::Kind::valid ? judge(options) : verdict;
+    if (verdict.kind != Verdict::Kind::valid) return verdict;
+    take_body();
+    return judge(options);
   }
 
   // One value, behind which stand CR, LF and no blank that `bytes` does not count, and what a kernel reads beyond.
@@ -108,12 +110,14 @@ class HeadParser {
   template <std::size_t Size>
   Verdict cut_copy(std::size_t head_octets, const ParseOptions& options);
   Verdict fault(const HeadCut& cut, std::uint32_t at) const;
+  void take_body();
   Verdict judge(const ParseOptions& options) const;
   Verdict judge_request() const;
 
   std::string_view bytes_;
   Message& message_;
   std::size_t repeated_ = 0;  // the first row of a header field that may stand only once, and stands again
+  const Capture* stated_length_ = nullptr;  // of the body, where it is stated
   std::uint32_t out_of_range_at_ = 0;  // the first number above its range; 0: none
 };
 
@@ -144,7 +148,7 @@ template <std::size_t Size>
 
 Verdict HeadParser::cut_at(const char* head, const char* empty_line, const ParseOptions& options) {
   Cursor cursor(head, message_.captures_.data(), limits::captures_max);
-  HeadRows rows{message_.rows_.data(), message_.rows_.size(), message_.first_row_.data(), message_.captures_.data(),
+  HeadRows rows{message_.rows_.data(), message_.rows_.data() + limits::rows_max, message_.first_row_.data(), message_.captures_.data(),
                 options.only};
   const HeadCut cut = current_kernel().head(empty_line, cursor, rows);
   const auto at = static_cast<std::uint32_t>(cut.at - head);
@@ -230,6 +234,15 @@ Verdict HeadParser::value(std::size_t row_index, const char* begin) {
   return {};
 }
 
+// Content-Length octets, or all there are (RFC 3261 18.3).
+void HeadParser::take_body() {
+  message_.body_length_ = bytes_.size() - message_.body_begin_;
+  const Row* const row = message_.first(Header::content_length);
+  if (row == nullptr || !Message::is_parsed(*row)) return;
+  stated_length_ = Message::find(message_.begin(*row), message_.end(*row), Label::octets);
+  message_.body_length_ = std::min<std::size_t>(stated_length_->value, message_.body_length_);
+}
+
 Verdict HeadParser::judge(const ParseOptions& options) const {
   // The grammar fixes what stands where in the start line: method, target, version; or version, code, phrase.
   const Capture* version = message_.captures_.data();
@@ -252,16 +265,8 @@ Verdict HeadParser::judge(const ParseOptions& options) const {
   if (message_.is_request_)
     if (const Verdict verdict = judge_request(); !verdict.accepted()) return verdict;
 
-  const std::size_t there = bytes_.size() - message_.body_begin_;
-  message_.body_length_ = there;
-  const Row* const row = message_.first(Header::content_length);
-  const Capture* const length =
-      row == nullptr ? nullptr : Message::find(message_.begin(*row), message_.end(*row), Label::octets);
-  if (length != nullptr) {
-    message_.body_length_ = std::min<std::size_t>(length->value, there);
-    if (length->value > there && !options.head_only)
-      return reject(Refusal::body_too_short, Header::content_length, length->begin);
-  }
+  if (stated_length_ != nullptr && stated_length_->value > message_.body_length_ && !options.head_only)
+    return reject(Refusal::body_too_short, Header::content_length, stated_length_->begin);
   return {};
 }
 

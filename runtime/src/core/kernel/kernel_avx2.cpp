@@ -49,20 +49,31 @@ SIPWRIGHT_KERNEL inline std::uint32_t mask_of(__m256i found) {
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
 }
 
-// LF and CR side by side stand at the end of nearly every head and nowhere else in it.
-SIPWRIGHT_KERNEL const char* find_empty_line(const char* p, const char* stop) {
+constexpr std::ptrdiff_t block = 64;
+constexpr std::ptrdiff_t block_octets = block + 3;  // that a block's places reach to
+
+// The empty line that begins at one of the `block` places from `p` on, or null. LF and CR side by side stand at the end
+// of nearly every head and nowhere else in it.
+SIPWRIGHT_KERNEL inline const char* empty_line_in(const char* p) {
   const __m256i cr = _mm256_set1_epi8('\r');
   const __m256i lf = _mm256_set1_epi8('\n');
-  for (; stop - p >= 68; p += 64) {
-    const __m256i first = _mm256_and_si256(is(p + 1, lf), is(p + 2, cr));
-    const __m256i second = _mm256_and_si256(is(p + 33, lf), is(p + 34, cr));
-    if (mask_of(_mm256_or_si256(first, second)) == 0) continue;
-    std::uint64_t found = mask_of(first) | std::uint64_t{mask_of(second)} << 32;
-    for (; found != 0; found &= found - 1) {
-      const char* const at = p + std::countr_zero(found);
-      if (at[0] == '\r' && at[3] == '\n') return at + 2;
-    }
+  const __m256i first = _mm256_and_si256(is(p + 1, lf), is(p + 2, cr));
+  const __m256i second = _mm256_and_si256(is(p + 33, lf), is(p + 34, cr));
+  if (mask_of(_mm256_or_si256(first, second)) == 0) return nullptr;
+  std::uint64_t found = mask_of(first) | std::uint64_t{mask_of(second)} << 32;
+  for (; found != 0; found &= found - 1) {
+    const char* const at = p + std::countr_zero(found);
+    if (at[0] == '\r' && at[3] == '\n') return at + 2;
   }
+  return nullptr;
+}
+
+SIPWRIGHT_KERNEL const char* find_empty_line(const char* begin, const char* stop) {
+  const char* p = begin;
+  for (; stop - p >= block_octets; p += block)
+    if (const char* const found = empty_line_in(p)) return found;
+  // The rest fills no block: the last one that fits goes over some of what has been seen.
+  if (stop - begin >= block_octets) return empty_line_in(stop - block_octets);
   return find_empty_line_bytewise(p, stop);
 }
 
@@ -76,14 +87,14 @@ SIPWRIGHT_KERNEL inline bool is_same_name(__m256i found, const HeaderSlot& slot)
 }
 
 // The colon is looked for at once in all the places where it can stand behind a known name.
-SIPWRIGHT_KERNEL inline KnownName known_name(const char* line) {
+SIPWRIGHT_KERNEL inline FieldName known_name(const char* line) {
   const __m256i text = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(line));
   const std::uint32_t colons = mask_of(_mm256_cmpeq_epi8(text, _mm256_set1_epi8(':')));
   const auto length = static_cast<std::size_t>(_tzcnt_u32(colons));  // 32 where there is none
-  if (length - 1 >= 31) return {0, Header::other};
+  if (length - 1 >= 31) return {line, Header::other};
   const HeaderSlot& slot = header_slots[header_hash(line, length)];
-  if (slot.length != length || !is_same_name(text, slot)) return {0, Header::other};
-  return {length, slot.header};
+  if (slot.length != length || !is_same_name(text, slot)) return {line, Header::other};
+  return {line + length, slot.header};
 }
 
 // The CR that ends the value, over folds and whatever else stands there.
