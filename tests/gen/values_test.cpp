@@ -8,7 +8,7 @@
 namespace sipwright::test {
 namespace {
 
-constexpr int draws = 100;
+constexpr int draws = 50;
 
 class Values : public testing::TestWithParam<std::size_t> {
  protected:

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "syntax/coverage.hpp"
+
 namespace sipwright::gen {
 namespace {
 
@@ -22,6 +24,15 @@ void collect(Derivation& derivation, const Rule* around, std::vector<Spot>& spot
   for (Derivation& part : derivation.parts) collect(part, around, spots);
 }
 
+// The spots of every part that `within` derives.
+void collect_within(Derivation& derivation, const std::string& within, std::vector<Spot>& spots) {
+  if (derivation.rule != nullptr && derivation.rule->name == within) {
+    if (derivation.node == nullptr) spots.push_back({&derivation, derivation.rule});
+    return collect(derivation, nullptr, spots);
+  }
+  for (Derivation& part : derivation.parts) collect_within(part, within, spots);
+}
+
 }  // namespace
 
 std::uint64_t Dice::next() {
@@ -35,6 +46,28 @@ std::string flatten(const Derivation& derivation) {
   std::string text = derivation.octets;
   for (const Derivation& part : derivation.parts) text += flatten(part);
   return text;
+}
+
+ByteSet only_octets(const Grammar& grammar, const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::bytes:
+      return node.bytes;
+    case Node::Kind::call: {
+      const Rule& rule = grammar.rule(node.rule);
+      return rule.notes.except.empty() ? only_octets(grammar, rule.body) : ByteSet{};
+    }
+    case Node::Kind::choice: {
+      ByteSet all;
+      for (const Node& part : node.parts) {
+        const ByteSet set = only_octets(grammar, part);
+        if (set.none()) return {};
+        all |= set;
+      }
+      return all;
+    }
+    default:
+      return {};
+  }
 }
 
 Sentences::Sentences(const Grammar& grammar, std::uint64_t seed, std::size_t size)
@@ -109,7 +142,8 @@ std::string Sentences::number(std::uint64_t max) {
 Derivation Sentences::draw_rule(const Rule& rule, std::size_t& budget) {
   Derivation result;
   result.rule = &rule;
-  if (rule.notes.max && !dice_.one_in(4)) {
+  const bool by_parts = coverage_ != nullptr && coverage_->wants_parts_of(rule);
+  if (rule.notes.max && !by_parts && !dice_.one_in(4)) {
     result.octets = number(*rule.notes.max);
     if (recogniser_.derives(rule.name, result.octets)) return result;
     result.octets.clear();
@@ -119,29 +153,6 @@ Derivation Sentences::draw_rule(const Rule& rule, std::size_t& budget) {
     if (rule.notes.except.empty() || !recogniser_.derives(rule.notes.except, flatten(result))) return result;
     if (attempt == attempts_max)
       throw GrammarError(rule.place, "no sentence of '" + rule.name + "' was found that @except leaves");
-  }
-}
-
-// The set of octets that a choice of nothing but single octets comes to; empty for everything else.
-ByteSet Sentences::only_octets(const Node& node) const {
-  switch (node.kind) {
-    case Node::Kind::bytes:
-      return node.bytes;
-    case Node::Kind::call: {
-      const Rule& rule = grammar_.rule(node.rule);
-      return rule.notes.except.empty() ? only_octets(rule.body) : ByteSet{};
-    }
-    case Node::Kind::choice: {
-      ByteSet all;
-      for (const Node& part : node.parts) {
-        const ByteSet set = only_octets(part);
-        if (set.none()) return {};
-        all |= set;
-      }
-      return all;
-    }
-    default:
-      return {};
   }
 }
 
@@ -160,7 +171,7 @@ Derivation Sentences::draw(const Node& node, std::size_t& budget) {
       break;
     case Node::Kind::choice: {
       // One draw over the union: choosing among the alternatives first would make tokens of punctuation.
-      if (const ByteSet set = only_octets(node); set.any()) {
+      if (const ByteSet set = only_octets(grammar_, node); set.any()) {
         result.octets.assign(1, static_cast<char>(octet(set)));
         break;
       }
@@ -169,6 +180,7 @@ Derivation Sentences::draw(const Node& node, std::size_t& budget) {
         chosen =
             &*std::min_element(node.parts.begin(), node.parts.end(),
                                [this](const Node& a, const Node& b) { return shortest(a) < shortest(b); });
+      if (coverage_ != nullptr) chosen = &coverage_->prefer(node, *chosen, dice_);
       result.parts.push_back(draw(*chosen, budget));
       break;
     }
@@ -177,6 +189,7 @@ Derivation Sentences::draw(const Node& node, std::size_t& budget) {
       const std::size_t most = node.unbounded ? 12 : 1;
       while (times < most && budget > 0 && (node.unbounded ? !dice_.one_in(3) : dice_.one_in(2)))
         ++times, --budget;
+      if (coverage_ != nullptr) times = coverage_->prefer_times(node, times, budget == 0, dice_);
       for (std::size_t i = 0; i < times; ++i) result.parts.push_back(draw(node.parts[0], budget));
       break;
     }
@@ -195,58 +208,70 @@ std::string Sentences::sentence(const std::string& rule) {
 }
 
 NearMiss Sentences::near_miss(const std::string& rule) {
-  for (int attempt = 0; attempt < attempts_max; ++attempt) {
-    Derivation spoilt = derivation(rule);
-    std::vector<Spot> spots;
-    collect(spoilt, nullptr, spots);
-    if (spots.empty()) continue;
-    const Spot spot = spots[dice_.below(spots.size())];
-    Derivation& part = *spot.part;
-    NearMiss miss;
-    miss.rule = spot.rule != nullptr ? spot.rule->name : rule;
-    switch (dice_.below(6)) {
-      case 0:
-        miss.change = "dropped";
-        part = Derivation{};
-        break;
-      case 1: {
-        miss.change = "foreign octet";
-        const std::string kept = flatten(part);
-        const std::string foreign(1, static_cast<char>(octet(ByteSet().set())));
-        part = Derivation{};
-        part.octets = dice_.one_in(2) ? foreign + kept : foreign + (kept.empty() ? kept : kept.substr(1));
-        break;
-      }
-      case 2: {
-        miss.change = "doubled";
-        const std::string kept = flatten(part);
-        part = Derivation{};
-        part.octets = kept + kept;
-        break;
-      }
-      case 3: {
-        if (part.rule == nullptr || part.rule->notes.except.empty()) continue;
-        miss.change = "excepted name";
-        const Rule& excepted = grammar_.rule(part.rule->notes.except);
-        std::size_t budget = size_;
-        const std::string name = flatten(draw_rule(excepted, budget));
-        part = Derivation{};
-        part.octets = name;
-        break;
-      }
-      case 4:
-        miss.change = "emptied";
-        for (Derivation& inner : part.parts) inner = Derivation{};
-        break;
-      default:
-        miss.change = "cut short";
-    }
-    miss.octets = flatten(spoilt);
-    if (miss.change == "cut short" && !miss.octets.empty())
-      miss.octets.resize(dice_.below(miss.octets.size()));
-    if (!recogniser_.derives(rule, miss.octets)) return miss;
-  }
+  for (int attempt = 0; attempt < attempts_max; ++attempt)
+    if (const NearMiss miss = spoil(rule, ""); !miss.change.empty()) return miss;
   return {sentence(rule), "", ""};
+}
+
+NearMiss Sentences::near_miss(const std::string& rule, const std::string& within) {
+  return spoil(rule, within);
+}
+
+// One change of one sentence; `within` empty: anywhere.
+NearMiss Sentences::spoil(const std::string& rule, const std::string& within) {
+  Derivation spoilt = derivation(rule);
+  std::vector<Spot> spots;
+  if (within.empty())
+    collect(spoilt, nullptr, spots);
+  else
+    collect_within(spoilt, within, spots);
+  if (spots.empty()) return {};
+  const Spot spot = spots[dice_.below(spots.size())];
+  Derivation& part = *spot.part;
+  NearMiss miss;
+  miss.rule = spot.rule != nullptr ? spot.rule->name : rule;
+  switch (dice_.below(6)) {
+    case 0:
+      miss.change = "dropped";
+      part = Derivation{};
+      break;
+    case 1: {
+      miss.change = "foreign octet";
+      const std::string kept = flatten(part);
+      const std::string foreign(1, static_cast<char>(octet(ByteSet().set())));
+      part = Derivation{};
+      part.octets = dice_.one_in(2) ? foreign + kept : foreign + (kept.empty() ? kept : kept.substr(1));
+      break;
+    }
+    case 2: {
+      miss.change = "doubled";
+      const std::string kept = flatten(part);
+      part = Derivation{};
+      part.octets = kept + kept;
+      break;
+    }
+    case 3: {
+      if (part.rule == nullptr || part.rule->notes.except.empty()) return {};
+      miss.change = "excepted name";
+      const Rule& excepted = grammar_.rule(part.rule->notes.except);
+      std::size_t budget = size_;
+      const std::string name = flatten(draw_rule(excepted, budget));
+      part = Derivation{};
+      part.octets = name;
+      break;
+    }
+    case 4:
+      miss.change = "emptied";
+      for (Derivation& inner : part.parts) inner = Derivation{};
+      break;
+    default:
+      miss.change = "cut short";
+  }
+  miss.octets = flatten(spoilt);
+  if (miss.change == "cut short" && !miss.octets.empty())
+    miss.octets.resize(dice_.below(miss.octets.size()));
+  if (recogniser_.derives(rule, miss.octets)) return {};
+  return miss;
 }
 
 }  // namespace sipwright::gen

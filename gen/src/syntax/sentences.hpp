@@ -38,6 +38,11 @@ struct Derivation {
 
 std::string flatten(const Derivation& derivation);
 
+// The set of octets that a choice of nothing but single octets comes to; empty for everything else.
+ByteSet only_octets(const Grammar& grammar, const Node& node);
+
+class Coverage;
+
 struct NearMiss {
   std::string octets;
   std::string change;  // "dropped", "foreign octet", "doubled", "excepted name", "cut short", "emptied"
@@ -59,13 +64,20 @@ class Sentences {
   // then `octets` is a sentence and `change` is empty.
   NearMiss near_miss(const std::string& rule);
 
+  // The same, with the change in a part that `within` derives; `within` is `rule` or one that it leads to. `change` is
+  // empty where there was no such part in this draw, or the octets happened to be a sentence.
+  NearMiss near_miss(const std::string& rule, const std::string& within);
+
+  // From now on choices lean towards what `coverage` lacks; nullptr: towards nothing. It must outlive the draws.
+  void steer(const Coverage* coverage) { coverage_ = coverage; }
+
   Dice& dice() { return dice_; }
 
  private:
   Derivation draw(const Node& node, std::size_t& budget);
   Derivation draw_rule(const Rule& rule, std::size_t& budget);
   std::string number(std::uint64_t max);
-  ByteSet only_octets(const Node& node) const;
+  NearMiss spoil(const std::string& rule, const std::string& within);
   unsigned char octet(const ByteSet& set);
   std::size_t shortest(const Node& node) const;
 
@@ -73,6 +85,7 @@ class Sentences {
   Dice dice_;
   std::size_t size_;
   Recogniser recogniser_;
+  const Coverage* coverage_ = nullptr;
   std::map<std::string, std::size_t> shortest_;  // of each rule, in octets
 };
 
