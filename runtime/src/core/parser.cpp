@@ -148,8 +148,8 @@ template <std::size_t Size>
 
 Verdict HeadParser::cut_at(const char* head, const char* empty_line, const ParseOptions& options) {
   Cursor cursor(head, message_.captures_.data(), limits::captures_max);
-  HeadRows rows{message_.rows_.data(), message_.rows_.data() + limits::rows_max, message_.first_row_.data(), message_.captures_.data(),
-                options.only};
+  Row* const first = message_.rows_.data();
+  HeadRows rows{first, first + limits::rows_max, message_.first_row_.data(), message_.captures_.data(), options.only};
   const HeadCut cut = current_kernel().head(empty_line, cursor, rows);
   const auto at = static_cast<std::uint32_t>(cut.at - head);
   message_.row_count_ = static_cast<std::uint16_t>(rows.count);
