@@ -7,10 +7,12 @@
 #include "model/compositor.hpp"
 #include "model/digest_client.hpp"
 #include "model/publisher.hpp"
+#include "model/push_back.hpp"
 #include "sipwright/machines/client_transaction.hpp"
 #include "sipwright/machines/compositor.hpp"
 #include "sipwright/machines/digest_client.hpp"
 #include "sipwright/machines/publisher.hpp"
+#include "sipwright/machines/push_back.hpp"
 
 namespace sipwright::tests {
 namespace {
@@ -130,6 +132,21 @@ TEST(Classify, DigestClient) {
   for (const std::uint32_t silent : {100u, 300u, 403u, 412u, 503u}) EXPECT_EQ(event(answer(silent)), "other");
   EXPECT_TRUE(machines::classify_digest_client(answer(407)).proxy);
   EXPECT_FALSE(machines::classify_digest_client(answer(401)).proxy);
+}
+
+TEST(Classify, PushBack) {
+  const auto event = [](const Fields& message) {
+    const std::string_view model = first(model::push_back::Machine::Classification{}, message);
+    EXPECT_EQ(model, to_string(machines::classify_push_back(message).kind));
+    return std::string(model);
+  };
+  EXPECT_EQ(event(answer(503)), "answered");
+  for (const std::uint32_t status : {200u, 404u, 480u, 500u, 503u}) {
+    Fields pause = answer(status);
+    pause.retry_after = 20;
+    EXPECT_EQ(event(pause), status == 503 ? "pushed_back" : "answered") << "the server, not a resource or a user";
+    EXPECT_EQ(machines::classify_push_back(pause).retry_after, 20u);
+  }
 }
 
 Fields request(std::string_view method) {

@@ -51,7 +51,8 @@ std::string search(std::set<int>& taken) {
 template <class Pair>
 class Equivalence : public testing::Test {};
 using Pairs = testing::Types<PublisherPair, ClientTransactionPair, ServerTransactionPair, CompositorPair,
-                             PublicationPair, CallPair, CallPresencePair, DigestClientPair>;
+                             PublicationPair, CallPair, CallPresencePair, DigestClientPair,
+                             PushBackPair>;
 TYPED_TEST_SUITE(Equivalence, Pairs);
 
 TYPED_TEST(Equivalence, AgreesAndTakesEveryRow) {
@@ -105,6 +106,11 @@ RC_GTEST_PROP(RandomEquivalence, CallPresence, ()) {
 RC_GTEST_PROP(RandomEquivalence, DigestClient, ()) {
   std::set<int> taken;
   RC_ASSERT(lockstep<DigestClientPair>(long_sequence(), taken) == "");
+}
+
+RC_GTEST_PROP(RandomEquivalence, PushBack, ()) {
+  std::set<int> taken;
+  RC_ASSERT(lockstep<PushBackPair>(long_sequence(), taken) == "");
 }
 
 // ---- planted faults: a copy of the emitted machine with one thing wrong
@@ -227,6 +233,16 @@ struct NeverGivesUp : machines::DigestClient {
   }
 };
 
+// The newest pause counts, be it the shorter one.
+struct ForgetsTheLongerPause : machines::PushBack {
+  template <class Sink>
+  int process(const Event& event, const machines::PushBackConfig& config, Sink& sink) {
+    const int row = machines::PushBack::process(event, config, sink);
+    if (row == 3) context.until = event.now + std::chrono::seconds(event.retry_after);
+    return row;
+  }
+};
+
 TEST(EquivalenceFault, IsFound) {
   std::set<int> taken;
   EXPECT_NE((search<PublisherPair, KeepsOldTag>(taken)).find("context.tag"), std::string::npos);
@@ -238,6 +254,7 @@ TEST(EquivalenceFault, IsFound) {
   EXPECT_NE((search<CallPair, LosesHeldCalls>(taken)).find("effects"), std::string::npos);
   EXPECT_NE((search<CallPresencePair, CountsTwice>(taken)).find("context.calls"), std::string::npos);
   EXPECT_NE((search<DigestClientPair, NeverGivesUp>(taken)).find("state Refused and Usable"), std::string::npos);
+  EXPECT_NE((search<PushBackPair, ForgetsTheLongerPause>(taken)).find("context.until"), std::string::npos);
   EXPECT_NE((search<ServerTransactionPair, Sends408>(taken)).find("effects"), std::string::npos);
 }
 

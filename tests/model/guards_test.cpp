@@ -14,6 +14,7 @@
 #include "model/digest_client.hpp"
 #include "model/publication.hpp"
 #include "model/publisher.hpp"
+#include "model/push_back.hpp"
 #include "model/server_transaction.hpp"
 
 namespace sipwright::tests {
@@ -65,6 +66,7 @@ TEST(Guards, ServerTransactionExactlyOne) { SIPWRIGHT_GUARDS(server_transaction,
 TEST(Guards, CompositorExactlyOne) { SIPWRIGHT_GUARDS(compositor, COMPOSITOR) }
 TEST(Guards, CallPresenceExactlyOne) { SIPWRIGHT_GUARDS(call_presence, CALL_PRESENCE) }
 TEST(Guards, DigestClientExactlyOne) { SIPWRIGHT_GUARDS(digest_client, DIGEST_CLIENT) }
+TEST(Guards, PushBackExactlyOne) { SIPWRIGHT_GUARDS(push_back, PUSH_BACK) }
 TEST(Guards, PublicationExactlyOne) { SIPWRIGHT_GUARDS(publication, PUBLICATION) }
 
 }  // namespace

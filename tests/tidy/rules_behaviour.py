@@ -19,8 +19,6 @@ BRANCHES = {
 ALLOWED = {
     ("runtime/src/core/compositor.cpp", "fields.method != method::ack"):
         "ACK belongs to INVITE's own transaction, which is not served: no machine could say what becomes of it",
-    ("runtime/src/core/publications.cpp", "event.kind == PublisherEventKind::pushed_back"):
-        "one publication's answer holds all of them: the publisher's table speaks of one",
     ("runtime/src/core/client_transactions.cpp", "answer.cseq_method != method::publish"):
         "whose answer it is: matching comes before every machine (RFC 3261 17.1.3)",
 }

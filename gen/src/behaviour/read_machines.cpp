@@ -6,6 +6,7 @@
 #include "model/digest_client.hpp"
 #include "model/publication.hpp"
 #include "model/publisher.hpp"
+#include "model/push_back.hpp"
 #include "model/server_transaction.hpp"
 #include "reflect.hpp"
 
@@ -37,6 +38,7 @@ std::vector<Machine> read_machines() {
   SIPWRIGHT_READ(call)
   SIPWRIGHT_READ(call_presence)
   SIPWRIGHT_READ(digest_client)
+  SIPWRIGHT_READ(push_back)
   return machines;
 }
 

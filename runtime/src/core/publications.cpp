@@ -16,6 +16,18 @@ using machines::PublisherOutcome;
 using machines::PublisherShape;
 using machines::PublisherTimer;
 
+namespace {
+
+// What the machine of the server says to a request.
+struct Gate {
+  bool open = false;
+  Instant until{};
+  void pass() { open = true; }
+  void hold(Instant at) { until = at; }
+};
+
+}  // namespace
+
 // Collects what the machine wants done; a request that cannot even be sent is fed back as a failure once it
 // is through.
 class Publications::Effects {
@@ -154,10 +166,10 @@ void Publications::answered(Id id, const Incoming& answer, Instant now) {
   PublisherEvent event = machines::classify_publisher(answer.fields);
   record.answer_status = static_cast<std::uint16_t>(event.status);
   record.cause = Failure::refused;
-  if (event.kind == PublisherEventKind::pushed_back) {
-    // The server is left alone, not only the one resource (RFC 3903 9, RFC 3261 21.5.4).
-    pushed_back_until_ = std::max(pushed_back_until_, later(now, std::chrono::seconds(event.retry_after)));
-  }
+  machines::PushBackEvent heard_by_all = machines::classify_push_back(answer.fields);
+  heard_by_all.now = now;
+  Gate unasked;
+  push_back_.process(heard_by_all, {}, unasked);
   const CredentialStore::Heard heard = credentials_.hear(answer, record.credentials_stamp, now);
   event.answerable = heard.answerable;
   event.stale = heard.stale;
@@ -200,13 +212,14 @@ void Publications::process(Id id, PublisherEvent event, Instant now) {
   record.answer_status = 0;
   // What send() could not send has failed, after the machine is through with deciding to send it.
   if (std::exchange(record.unsent, false)) {
-    PublisherEvent failure = PublisherEvent::transport_failed();
-    if (now < pushed_back_until_) {
-      failure = {};
-      failure.kind = PublisherEventKind::pushed_back;
-      failure.retry_after = static_cast<std::uint32_t>((pushed_back_until_ - now) / std::chrono::seconds(1) + 1);
-    }
-    process(id, failure, now);
+    process(id, PublisherEvent::transport_failed(), now);
+    return;
+  }
+  if (const Instant until = std::exchange(record.held_until, Instant{}); until != Instant{}) {
+    PublisherEvent held;
+    held.kind = PublisherEventKind::pushed_back;
+    held.retry_after = static_cast<std::uint32_t>((until - now) / std::chrono::seconds(1) + 1);
+    process(id, held, now);
     return;
   }
   release_if_over(id);
@@ -226,9 +239,14 @@ void Publications::release_if_over(Id id) {
 void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, std::string_view tag,
                         Instant now) {
   Record& record = records_[id];
-  if (now < pushed_back_until_) {
+  Gate gate;
+  machines::PushBackEvent asking;
+  asking.kind = machines::PushBackEventKind::request;
+  asking.now = now;
+  push_back_.process(asking, {}, gate);
+  if (!gate.open) {
     // Another publication was told; this one takes it as told to itself.
-    record.unsent = true;
+    record.held_until = gate.until;
     record.cause = Failure::refused;
     return;
   }

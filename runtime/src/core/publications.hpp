@@ -20,6 +20,7 @@
 #include "core/timer_queue.hpp"
 #include "sipwright/agent.hpp"
 #include "sipwright/machines/publisher.hpp"
+#include "sipwright/machines/push_back.hpp"
 
 namespace sipwright::core {
 
@@ -81,6 +82,7 @@ class Publications {
     bool alive = false;
     bool kept = false;
     bool unsent = false;              // the newest request could not be sent
+    Instant held_until{};             // the newest request was held until then; zero: it was not
     Failure cause = Failure::none;    // why the newest attempt failed
     std::uint16_t answer_status = 0;  // of the answer at hand; 0: none
     Chain chain;
@@ -113,7 +115,7 @@ class Publications {
   TimerQueue timers_;
   FlatIndex by_presentity_;
   std::deque<Record> records_;
-  Instant pushed_back_until_{};  // no new request to the server before
+  machines::PushBack push_back_;
   std::vector<Id> free_;
   Ring<KeptAgentEvent> events_{limits::events_max};
   std::string key_;  // scratch: the key of the presentity at hand

@@ -60,7 +60,8 @@ std::vector<MachineComparison> compare_machines(std::uint64_t first_seed, std::u
           compare<tests::PublicationPair>("publication", first_seed, sequences),
           compare<tests::CallPair>("call", first_seed, sequences),
           compare<tests::CallPresencePair>("call presence", first_seed, sequences),
-          compare<tests::DigestClientPair>("digest client", first_seed, sequences)};
+          compare<tests::DigestClientPair>("digest client", first_seed, sequences),
+          compare<tests::PushBackPair>("push-back", first_seed, sequences)};
 }
 
 }  // namespace sipwright::kit

@@ -13,6 +13,7 @@
 #include "sipwright/machines/digest_client.hpp"
 #include "sipwright/machines/publication.hpp"
 #include "sipwright/machines/publisher.hpp"
+#include "sipwright/machines/push_back.hpp"
 #include "sipwright/machines/server_transaction.hpp"
 
 namespace sipwright::tests {
@@ -76,6 +77,7 @@ SIPWRIGHT_PAIR(Publication, publication, PUBLICATION, machines::Publication, sto
 SIPWRIGHT_PAIR(Call, call, CALL, machines::Call, connected, 0)
 SIPWRIGHT_PAIR(CallPresence, call_presence, CALL_PRESENCE, machines::CallPresence, call_began, 0)
 SIPWRIGHT_PAIR(DigestClient, digest_client, DIGEST_CLIENT, machines::DigestClient, challenged, 0)
+SIPWRIGHT_PAIR(PushBack, push_back, PUSH_BACK, machines::PushBack, request, 0)
 #undef SIPWRIGHT_PAIR
 #undef SIPWRIGHT_DIFFER
 #undef SIPWRIGHT_COPY
@@ -143,6 +145,9 @@ DigestClientPair::Event DigestClientPair::fill(Kind, Instant now, Pick&& pick) {
   return {now, pick(2) == 0, pick(4) > 0, pick(2) == 0, pick(3) == 0, pick(3) == 0};
 }
 
+template <class Pick>
+PushBackPair::Event PushBackPair::fill(Kind, Instant now, Pick&& pick) { return {now, pick(3) * 20}; }
+
 // The settings of one sequence: as they are, but for those that rows depend on.
 template <class Pick>
 PublisherPair::Config PublisherPair::configure(Pick&&) { return {}; }
@@ -165,5 +170,7 @@ template <class Pick>
 CallPresencePair::Config CallPresencePair::configure(Pick&&) { return {}; }
 template <class Pick>
 DigestClientPair::Config DigestClientPair::configure(Pick&&) { return {}; }
+template <class Pick>
+PushBackPair::Config PushBackPair::configure(Pick&&) { return {}; }
 
 }  // namespace sipwright::tests

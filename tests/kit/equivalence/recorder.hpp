@@ -83,6 +83,8 @@ class Recorder {
   SIPWRIGHT_RECORD(forget_challenge)
   SIPWRIGHT_RECORD(judge)
   SIPWRIGHT_RECORD(write)
+  SIPWRIGHT_RECORD(pass)
+  SIPWRIGHT_RECORD(hold)
 #undef SIPWRIGHT_RECORD
 
   std::vector<Effect> effects;

@@ -10,6 +10,7 @@
 #include "model/digest_client.hpp"
 #include "model/publication.hpp"
 #include "model/publisher.hpp"
+#include "model/push_back.hpp"
 #include "model/server_transaction.hpp"
 #include "kit/equivalence/recorder.hpp"
 
@@ -39,6 +40,7 @@ SIPWRIGHT_REFERENCE(Publication, publication)
 SIPWRIGHT_REFERENCE(Call, call)
 SIPWRIGHT_REFERENCE(CallPresence, call_presence)
 SIPWRIGHT_REFERENCE(DigestClient, digest_client)
+SIPWRIGHT_REFERENCE(PushBack, push_back)
 #undef SIPWRIGHT_REFERENCE
 
 }  // namespace sipwright::tests
