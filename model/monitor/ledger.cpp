@@ -78,13 +78,17 @@ Transaction& Ledger::open(const Observation& seen, std::uint64_t observation) {
   opened.if_match.assign(request.if_match);
   opened.typed = request.content_type.data() != nullptr;
   opened.body = has_body(request);
-  opened.document = opened.body ? digest(request.body) : 0;
+  opened.document = opened.body && agents_ ? digest(request.body) : 0;
   opened.expires = request.expires;
-  opened.bytes = request.bytes.empty() ? 0 : digest(request.bytes);
-  opened.target = seen.destination.empty() ? 0 : digest(seen.destination);
-  opened.via = via_digest(request);
-  opened.from = mixed(digest(request.from_uri), digest(request.from_tag));
-  opened.to = digest(request.to_uri);
+  if (agents_) {
+    opened.bytes = request.bytes.empty() ? 0 : digest(request.bytes);
+    opened.target = seen.destination.empty() ? 0 : digest(seen.destination);
+  }
+  if (compositors_) {
+    opened.via = via_digest(request);
+    opened.from = mixed(digest(request.from_uri), digest(request.from_tag));
+    opened.to = digest(request.to_uri);
+  }
   opened.route = request.route.data() == nullptr ? 0 : digest(request.route);
   read_credentials(request, opened);
   opened.crowded = opened.key->waiting > 0;

@@ -44,6 +44,11 @@ class Ledger {
   // INV-14, 31, 33, 41: what was ever given, used, and accepted.
   EverWindow given_tags, branches, call_ids, nonce_uses;
 
+  // Whom the rows judge by what comes next: what they do not need is not kept.
+  void judged(bool agents, bool compositors) {
+    agents_ = agents;
+    compositors_ = compositors;
+  }
   Side side() const { return side_; }
   const MonitorOptions& options() const { return options_; }
 
@@ -141,6 +146,8 @@ class Ledger {
 
   Side side_;
   const MonitorOptions& options_;
+  bool agents_ = true;
+  bool compositors_ = true;
   std::uint64_t transactions_seen_ = 0;
   std::uint64_t chains_seen_ = 0;
   std::uint64_t boots_ = 0;

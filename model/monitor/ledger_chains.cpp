@@ -27,7 +27,7 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   transaction.code = static_cast<std::uint16_t>(response.status.value_or(0));
   transaction.closed_by = observation;
   transaction.closed = time;
-  transaction.answer = response.bytes.empty() ? 0 : digest(response.bytes);
+  transaction.answer = response.bytes.empty() || !compositors_ ? 0 : digest(response.bytes);
   transaction.odd_answer = transaction.code < 300 && !names_one_tag(response);
   leave_open(transaction);
   if (transaction.forgotten) return;

@@ -150,6 +150,7 @@ void Monitor::on_message(const Observation& seen, Hop& where, Ledger& ledger) {
   const text method = message.is_request ? message.method : message.cseq_method;
   if (method != "PUBLISH") return;
   begin(where, ledger.side());
+  ledger.judged(judge_.agents(), judge_.compositors());
   judge_length(seen, judge_);
   if (message.is_request) {
     on_request(seen, where, ledger);
@@ -219,7 +220,7 @@ void Monitor::on_response(const Observation& seen, Hop& where, Ledger& ledger) {
   }
   transaction->last_seen = seen.time;
   const Answered what{ledger, response, *transaction, seen.time, observed_, seen.hop};
-  judge_mirror(what, judge_);
+  if (judge_.compositors()) judge_mirror(what, judge_);
   if (transaction->to_tag == 0 && !response.to_tag.empty()) transaction->to_tag = digest(response.to_tag);
   if (code < 200) {
     judge_provisional(what, judge_);
@@ -229,7 +230,8 @@ void Monitor::on_response(const Observation& seen, Hop& where, Ledger& ledger) {
     return on_final(what, where);
   } else {
     judge_repeated(what, judge_);
-    if (transaction->answer == 0 && success(code)) ledger.served_again(*transaction, response, observed_);
+    const bool anew = ledger.side() == Side::server && transaction->answer == 0 && success(code);
+    if (anew) ledger.served_again(*transaction, response, observed_);
   }
   if (judge_.accused() != 0) file(seen.hop, seen.time, transaction->party, observed_);
 }

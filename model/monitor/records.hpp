@@ -26,7 +26,7 @@ struct MonitorOptions {
   bool own_agent = false;      // INV-32: ask of agents what the catalogue asks only of ours
   std::size_t texts_max = 16'384;       // INV-14, 31, 33, 41: texts that can accuse, for each
   std::size_t hashes_max = 1'048'576;   // the same: those that can only raise a doubt
-  std::size_t dead_tags_max = 65'536;   // tags whose end is remembered
+  std::size_t dead_tags_max = 16'384;   // tags whose end is remembered
   std::size_t nonces_max = 4'096;       // INV-41: nonces whose count is remembered
   std::size_t findings_max = 1'000;     // further ones are only counted
 };
