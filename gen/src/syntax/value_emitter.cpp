@@ -243,7 +243,7 @@ std::string ValueEmitter::run() {
        << table << "};\n\n"
        << attribute << result << " parse_header_value(Header header, const char* p, " << state
        << ") {\n  return value_parsers[static_cast<std::size_t>(header)]" << pass << ";\n}\n\n"
-       << (hot() ? "SIPWRIGHT_KERNEL [[gnu::noinline]] " : "") << result << " parse_start_line(const char* p, "
+       << (hot() ? "[[gnu::noinline]] SIPWRIGHT_KERNEL " : "") << result << " parse_start_line(const char* p, "
        << state << ") { return " << start << pass
        << "; }\n\n"
        << attribute << "const char* scan_field_name" << plain << " { return " << name << (hot() ? "(p)" : pass)
