@@ -10,24 +10,6 @@
 namespace sipwright::cli {
 namespace {
 
-struct Reason {
-  unsigned bit;
-  unsigned status;
-  const char* text;
-};
-
-// In the order in which the reasons are looked at.
-constexpr Reason reasons[] = {
-    {SIPWRIGHT_ORACLE_REFUSED_VERSION, 505, "unsupported version"},
-    {SIPWRIGHT_ORACLE_REFUSED_RANGE, 400, "number out of range"},
-    {SIPWRIGHT_ORACLE_REFUSED_MISSING, 400, "missing header field"},
-    {SIPWRIGHT_ORACLE_REFUSED_REPEATED, 400, "repeated header field"},
-    {SIPWRIGHT_ORACLE_REFUSED_CSEQ, 400, "other method than the request line in CSeq"},
-    {SIPWRIGHT_ORACLE_REFUSED_URI_HEADERS, 400, "headers in the Request-URI"},
-    {SIPWRIGHT_ORACLE_REFUSED_LENGTH, 400, "body shorter than Content-Length"},
-    {SIPWRIGHT_ORACLE_REFUSED_SCHEME, 416, "unsupported scheme of the Request-URI"},
-};
-
 void on_row(void* user, const sipwright_oracle_row* row) {
   auto& rows = static_cast<Decoded*>(user)->rows;
   rows.push_back({row->header == nullptr ? "" : row->header,
@@ -59,11 +41,11 @@ std::string verdict_of(const sipwright_oracle_message& answer, const Decoded& de
       what = "header_value " + std::string(decoded.rows[static_cast<std::size_t>(answer.row)].header);
     return "invalid: " + what + " at " + std::to_string(answer.verdict.offset);
   }
-  for (const Reason& reason : reasons)
-    if ((answer.refused & reason.bit) != 0)
-      return "rejected: " + (answer.is_request != 0 ? std::to_string(reason.status) : "drop") + " " +
-             reason.text;
-  return "valid";
+  if (answer.refused == nullptr) return "valid";
+  std::string text = "rejected: " + (answer.is_request != 0 ? std::to_string(answer.refused->status) : "drop") + " " +
+                     answer.refused->text;
+  if (answer.culprit != nullptr) return text + " " + answer.culprit;
+  return text + (answer.refused->names_start_line != 0 ? " the start line" : "");
 }
 
 Decoded ask(std::string_view bytes) {
@@ -77,8 +59,10 @@ Decoded ask(std::string_view bytes) {
     result.at = answer.verdict.offset;
     // The oracle tells the row that is at fault as well.
     if (answer.row >= 0) result.rows.resize(static_cast<std::size_t>(answer.row));
+  } else if (answer.refused != nullptr) {
+    result.at = answer.refused_at;
   }
-  result.accepted = !result.malformed && answer.refused == 0;
+  result.accepted = !result.malformed && answer.refused == nullptr;
   result.is_request = answer.is_request != 0;
   result.body = {answer.head_length, answer.head_length + answer.body_length};
   return result;

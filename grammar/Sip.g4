@@ -10,9 +10,15 @@ import SipHeaders, SipMedia, SipDescription, SipAuth, SipEvents, SipExtensions, 
  *  @error head_too_long "the head is longer than the parser takes"
  *  @error too_many_fields "more header fields, or more parts of them, than the parser takes"
  *  @error bare_line_end "a CR or LF alone, or a control that no header field may hold"
- *  @refuse missing_header 400 "missing"
- *  @refuse repeated_header 400 "repeated"
- *  @refuse number_out_of_range 400 "number out of range in"
+ *
+ *  What is well-formed is refused for the first of these that holds:
+ *  @refuse unsupported_version 505 "unsupported version"
+ *  @refuse number_out_of_range 400 "number out of range in" where type
+ *  @refuse missing_header 400 "missing" where mandatory
+ *  @refuse repeated_header 400 "repeated" where single
+ *  @refuse method_mismatch 400 "other method than the request line in"
+ *  @refuse headers_in_request_uri 400 "headers in the Request-URI"
+ *  @refuse unsupported_uri_scheme 416 "unsupported scheme of the Request-URI"
  *  @refuse body_too_short 400 "body shorter than" */
 messageHead : startLine crlf fields+=messageHeader* crlf ;
 
@@ -20,19 +26,19 @@ messageHead : startLine crlf fields+=messageHeader* crlf ;
  *  @error start_line "neither a Request-Line nor a Status-Line" */
 startLine : statusLine | requestLine ;
 
-/** RFC 3261 25.1 Request-Line. Its method is the one that CSeq names (RFC 3261 8.1.1.5).
+/** RFC 3261 25.1 Request-Line. Other versions are well-formed, and so are headers in its URI, which the prose does not
+ *  let it have (RFC 3261 19.1.1), and every scheme (RFC 3261 8.2.2.1).
  *  @start "Request-Line"
- *  @refuse method_mismatch 400 "other method than the request line in"
- *  @default version "SIP/2.0" */
+ *  @default version "SIP/2.0"
+ *  @only version "SIP/2.0" else unsupported_version
+ *  @without target/uriHeaders else headers_in_request_uri
+ *  @only target/scheme "sip" "sips" else unsupported_uri_scheme */
 requestLine : verb=method SP target=requestUri SP version=sipVersion ;
 
-/** RFC 3261 25.1 Request-URI. The grammar lets it have headers, the prose does not (RFC 3261 19.1.1).
- *  @refuse headers_in_request_uri 400 "headers in the Request-URI"
- *  @refuse unsupported_uri_scheme 416 "unsupported scheme of the Request-URI" */
+/** RFC 3261 25.1 Request-URI. */
 requestUri : addrSpec ;
 
-/** RFC 3261 25.1 SIP-Version. Other numbers than 2.0 are well-formed.
- *  @refuse unsupported_version 505 "unsupported version" */
+/** RFC 3261 25.1 SIP-Version. */
 sipVersion : s i p SLASH versionNumber=sipVersionNumber ;
 
 /** RFC 3261 25.1 SIP-Version, its number. */
@@ -40,7 +46,8 @@ sipVersionNumber : digit+ DOT digit+ ;
 
 /** RFC 3261 25.1 Status-Line.
  *  @start "Status-Line"
- *  @default version "SIP/2.0" */
+ *  @default version "SIP/2.0"
+ *  @only version "SIP/2.0" else unsupported_version */
 statusLine : version=sipVersion SP code=statusCode SP phrase=reasonPhrase ;
 
 /** RFC 3261 25.1 Status-Code.

@@ -10,8 +10,9 @@ callIdValue : call=callId sws ;
 /** RFC 3261 25.1 callid. Compared octet for octet; quotes and brackets do not pair in it. */
 callId : word (AT word)? ;
 
-/** RFC 3261 20.16.
- *  @header "CSeq" @single @mandatory request response */
+/** RFC 3261 20.16. Its method is that of the request (RFC 3261 8.1.1.5).
+ *  @header "CSeq" @single @mandatory request response
+ *  @agree verb "Request-Line" verb else method_mismatch */
 cseqValue : sequence=cseqNumber lws verb=method sws ;
 
 /** RFC 3261 8.1.1.5: below 2^31.

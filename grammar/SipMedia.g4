@@ -80,8 +80,9 @@ contentLanguageValue : items+=contentLanguage (comma items+=contentLanguage)* ;
 /** One entry of Content-Language. */
 contentLanguage : language=languageTag sws ;
 
-/** RFC 3261 20.14.
- *  @header "Content-Length" "l" @single */
+/** RFC 3261 20.14. A datagram must hold as many (RFC 3261 18.3).
+ *  @header "Content-Length" "l" @single
+ *  @counts octets else body_too_short */
 contentLengthValue : octets=deltaSeconds sws ;
 
 /** RFC 3261 20.15.

@@ -38,6 +38,7 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
   add(sipwright::gen::emit_names(grammar));
   add(sipwright::gen::emit_rules(grammar));
   add(sipwright::gen::emit_values(grammar));
+  add({sipwright::gen::emit_judge(grammar)});
   add(sipwright::gen::emit_parts(grammar));
   add(sipwright::gen::emit_fields(grammar));
   add({sipwright::gen::emit_dictionary(grammar)});

@@ -1,6 +1,7 @@
 #include "syntax/annotations.hpp"
 
 #include <functional>
+#include <set>
 
 namespace sipwright::gen {
 namespace {
@@ -11,6 +12,7 @@ class Arguments {
   explicit Arguments(const Annotation& annotation) : annotation_(annotation) {}
 
   [[noreturn]] void refuse(const std::string& text) const { throw GrammarError(annotation_.place, text); }
+  const Place& place() const { return annotation_.place; }
 
   bool quoted_next() const { return at_ < annotation_.arguments.size() && annotation_.arguments[at_].quoted; }
 
@@ -22,6 +24,18 @@ class Arguments {
   std::string word(const std::string& form) {
     if (at_ == annotation_.arguments.size() || quoted_next()) refuse(form);
     return annotation_.arguments[at_++].text;
+  }
+  // Labels with slashes between them, each within the one before.
+  std::vector<std::string> path(const std::string& form) {
+    std::vector<std::string> labels(1);
+    for (const char c : word(form))
+      if (c == '/')
+        labels.emplace_back();
+      else
+        labels.back() += c;
+    for (const std::string& label : labels)
+      if (label.empty()) refuse(form);
+    return labels;
   }
   std::uint64_t number(std::uint64_t least, std::uint64_t most, const std::string& form) {
     const std::string digits = word(form);
@@ -76,6 +90,7 @@ void default_text(Arguments& from, Annotations& notes) {
 void error(Arguments& from, Annotations& notes) {
   const std::string form = "@error is NAME \"TEXT\"";
   Objection objection;
+  objection.place = from.place();
   objection.name = from.word(form);
   objection.text = from.quoted(form);
   notes.errors.push_back(objection);
@@ -84,10 +99,58 @@ void error(Arguments& from, Annotations& notes) {
 void refusal(Arguments& from, Annotations& notes) {
   const std::string form = "@refuse is NAME STATUS \"TEXT\" with a status from 400 to 699";
   Objection objection;
+  objection.place = from.place();
   objection.name = from.word(form);
   objection.status = static_cast<int>(from.number(400, 699, form));
   objection.text = from.quoted(form);
+  if (from.accept("where")) {
+    const std::string kinds = "@refuse ... where is followed by type, mandatory or single";
+    objection.where = from.word(kinds);
+    if (objection.where != "type" && objection.where != "mandatory" && objection.where != "single") from.refuse(kinds);
+  }
   notes.refusals.push_back(objection);
+}
+
+// A demand up to its path, and then the refusal behind `else`.
+Demand demand(Demand::Kind kind, Arguments& from, const std::string& form) {
+  Demand demand;
+  demand.kind = kind;
+  demand.place = from.place();
+  demand.path = from.path(form);
+  return demand;
+}
+
+void finish(Demand demand, Arguments& from, Annotations& notes, const std::string& form) {
+  if (!from.accept("else")) from.refuse(form);
+  demand.refusal = from.word(form);
+  notes.demands.push_back(std::move(demand));
+}
+
+void only(Arguments& from, Annotations& notes) {
+  const std::string form = "@only is LABEL/LABEL \"WORD\" \"WORD\" else REFUSAL";
+  Demand only = demand(Demand::Kind::only, from, form);
+  do
+    only.words.push_back(from.quoted(form));
+  while (from.quoted_next());
+  finish(std::move(only), from, notes, form);
+}
+
+void without(Arguments& from, Annotations& notes) {
+  const std::string form = "@without is LABEL/LABEL else REFUSAL";
+  finish(demand(Demand::Kind::without, from, form), from, notes, form);
+}
+
+void agree(Arguments& from, Annotations& notes) {
+  const std::string form = "@agree is LABEL/LABEL \"START\" LABEL/LABEL else REFUSAL";
+  Demand agree = demand(Demand::Kind::agree, from, form);
+  agree.start = from.quoted(form);
+  agree.other = from.path(form);
+  finish(std::move(agree), from, notes, form);
+}
+
+void counts(Arguments& from, Annotations& notes) {
+  const std::string form = "@counts is LABEL/LABEL else REFUSAL";
+  finish(demand(Demand::Kind::counts, from, form), from, notes, form);
 }
 
 const std::map<std::string, Meaning>& meanings() {
@@ -107,6 +170,10 @@ const std::map<std::string, Meaning>& meanings() {
       {"default", default_text},
       {"error", error},
       {"refuse", refusal},
+      {"only", only},
+      {"without", without},
+      {"agree", agree},
+      {"counts", counts},
   };
   return all;
 }
@@ -114,11 +181,15 @@ const std::map<std::string, Meaning>& meanings() {
 }  // namespace
 
 Annotations read_annotations(const std::vector<Annotation>& all) {
+  static const std::set<std::string> repeatable = {"default", "error", "refuse", "only", "without", "agree", "counts"};
   Annotations notes;
+  std::set<std::string> seen;
   for (const Annotation& annotation : all) {
     const auto meaning = meanings().find(annotation.tag);
     if (meaning == meanings().end())
       throw GrammarError(annotation.place, "annotation @" + annotation.tag + " is not known");
+    if (!seen.insert(annotation.tag).second && !repeatable.count(annotation.tag))
+      throw GrammarError(annotation.place, "@" + annotation.tag + " stands twice");
     Arguments arguments(annotation);
     meaning->second(arguments, notes);
   }

@@ -2,6 +2,7 @@
 #include <functional>
 #include <set>
 
+#include "syntax/demands.hpp"
 #include "syntax/grammar.hpp"
 
 namespace sipwright::gen {
@@ -112,10 +113,10 @@ void check_annotations(const Grammar& grammar) {
     const Annotations& notes = rule.notes;
     for (const Objection& error : notes.errors)
       if (!errors.insert(error.name).second)
-        throw GrammarError(rule.place, "@error " + error.name + " stands twice");
+        throw GrammarError(error.place, "@error " + error.name + " stands twice");
     for (const Objection& refusal : notes.refusals)
       if (!refusals.insert(refusal.name).second)
-        throw GrammarError(rule.place, "@refuse " + refusal.name + " stands twice");
+        throw GrammarError(refusal.place, "@refuse " + refusal.name + " stands twice");
     if (!notes.header.empty()) {
       if (notes.single + notes.list + notes.rows != 1)
         throw GrammarError(rule.place,
@@ -167,6 +168,7 @@ void check_grammar(const Grammar& grammar) {
   check_loops(grammar);
   check_annotations(grammar);
   check_first_level(grammar);
+  check_demands(grammar);
   for (const Rule& rule : grammar.rules) check_labels_in_loops(rule.body, false);
 }
 

@@ -31,6 +31,9 @@ std::vector<GeneratedFile> emit_values(const Grammar& grammar);
 // The rules by name, as a program, and the errors that they name: rules.hpp, rules.cpp, errors.hpp, errors.cpp.
 std::vector<GeneratedFile> emit_rules(const Grammar& grammar);
 
+// What judges a well-formed message by its annotations: judge.inc.
+GeneratedFile emit_judge(const Grammar& grammar);
+
 // The serializer: parts.hpp, parts.cpp.
 std::vector<GeneratedFile> emit_parts(const Grammar& grammar);
 

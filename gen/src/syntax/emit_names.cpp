@@ -81,7 +81,6 @@ std::vector<GeneratedFile> emit_names(const Grammar& grammar) {
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace sipwright {
@@ -125,9 +124,7 @@ class HeaderSet {
   std::uint64_t words_[words] = {};
 };
 
-// The header fields that the grammar marks @mandatory, in the order of the enumeration, and those it marks @single.
-std::span<const Header> mandatory_in_requests();
-std::span<const Header> mandatory_in_responses();
+// The header fields that the grammar marks @single.
 extern const HeaderSet single_headers;
 
 // The long name; empty for `none` and `other`.
@@ -152,13 +149,6 @@ Header find_header(std::string_view name);
   for (const auto& [name, id] : entries)
     slots[hash(name)] = "{\"" + name + "\", " + std::to_string(name.size()) + ", Header::" + id + "}";
 
-  const auto mandatory = [&](const std::string& what, bool Annotations::* is_so) {
-    std::string list;
-    for (const Rule* rule : rules)
-      if (rule->notes.*is_so) list += (list.empty() ? "" : ", ") + ("Header::" + identifier(rule->notes.header));
-    return "std::span<const Header> mandatory_in_" + what + "() {\n  static constexpr Header all[] = {" + list +
-           "};\n  return all;\n}\n\n";
-  };
   cpp << cpp_banner("Names of header fields: traits, and a perfect hash over long and compact names.")
       << R"(#include "sipwright/headers.hpp"
 
@@ -191,10 +181,7 @@ constexpr HeaderSet having(bool HeaderTraits::* trait) {
 
 }  // namespace
 
-)"
-      << mandatory("requests", &Annotations::mandatory_in_request)
-      << mandatory("responses", &Annotations::mandatory_in_response)
-      << R"(constinit const HeaderSet single_headers = having(&HeaderTraits::single);
+constinit const HeaderSet single_headers = having(&HeaderTraits::single);
 
 const HeaderTraits& traits(Header header) { return all_traits[static_cast<std::size_t>(header)]; }
 

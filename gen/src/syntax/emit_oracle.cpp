@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include "syntax/demands.hpp"
+
 namespace sipwright::gen {
 namespace {
 
@@ -107,6 +109,34 @@ void emit_start_rules(const Grammar& grammar, std::ostringstream& out) {
   out << "};\n\nconst std::size_t start_rule_count = sizeof start_rules / sizeof start_rules[0];\n\n";
 }
 
+std::string path_of(const std::vector<std::string>& labels) {
+  std::string text;
+  for (const std::string& label : labels) text += (text.empty() ? "" : "/") + label;
+  return text;
+}
+
+void emit_reasons(const Grammar& grammar, std::ostringstream& out) {
+  const std::vector<const Objection*> refusals = all_refusals(grammar);
+  out << "// In the order in which they are looked at.\nconst Reason reasons[] = {\n";
+  for (const Objection* one : refusals)
+    out << "    {{\"" << one->name << "\", " << one->status << ", \"" << one->text << "\", "
+        << (one->where == "type" ? 1 : 0) << "}, " << quoted(one->where) << "},\n";
+  out << "};\n\nconst std::size_t reason_count = sizeof reasons / sizeof reasons[0];\n\n"
+         "// reason, kind, rule, path, words, other rule, its path\nconst Demand demands[] = {\n";
+  static const char* const kinds[] = {"only", "without", "agree", "counts"};
+  for (std::size_t i = 0; i < refusals.size(); ++i)
+    for (const Demanded& one : demands_of(grammar, *refusals[i])) {
+      const Demand& demand = *one.demand;
+      std::string words;
+      for (const std::string& word : demand.words) words += quoted(word) + ", ";
+      const Rule* const other = start_rule(grammar, demand.start);
+      out << "    {" << i << ", Demand::Kind::" << kinds[static_cast<int>(demand.kind)] << ", \"" << one.rule->name
+          << "\", \"" << path_of(demand.path) << "\", {" << words << "}, "
+          << quoted(other == nullptr ? "" : other->name) << ", " << quoted(path_of(demand.other)) << "},\n";
+    }
+  out << "};\n\nconst std::size_t demand_count = sizeof demands / sizeof demands[0];\n\n";
+}
+
 std::string walker(const Grammar& grammar) {
   std::ostringstream out;
   out << "// Labels and annotations of the grammar, for the reference parser.\n"
@@ -126,6 +156,7 @@ std::string walker(const Grammar& grammar) {
   emit_labels(grammar, out);
   emit_facts(grammar, out);
   emit_start_rules(grammar, out);
+  emit_reasons(grammar, out);
   out << "}  // namespace sipwright::oracle\n";
   return out.str();
 }

@@ -150,6 +150,10 @@ std::vector<GeneratedFile> errors(const Grammar& grammar) {
   emit_enumeration(hpp, "SyntaxError", errors);
   hpp << "// Why a message that does is refused, and the status code that a server answers.\n";
   emit_enumeration(hpp, "Refusal", refusals);
+  for (const Objection& one : refusals)
+    if (one.where == "type")
+      hpp << "// Of a number above its @type.\ninline constexpr Refusal refused_by_type = Refusal::" << one.name
+          << ";\n\n";
   hpp << R"(// The enumerator as it is written here.
 std::string_view name_of(SyntaxError value);
 std::string_view name_of(Refusal value);

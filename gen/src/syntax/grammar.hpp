@@ -47,6 +47,25 @@ struct Objection {
   std::string name;
   std::string text;
   int status = 0;  // @refuse: what a server answers
+  std::string where;  // @refuse: of all rules with this annotation ("type", "mandatory", "single"), or empty
+  Place place;
+};
+
+// What a start rule asks of the message as a whole, and which @refuse speaks where it is not so.
+struct Demand {
+  enum class Kind {
+    only,     // @only: the capture spells one of the words, in any case
+    without,  // @without: the capture must not be there
+    agree,    // @agree: the capture is the same, octet for octet, as another of the start line
+    counts,   // @counts: the number says how many octets the body has
+  };
+  Kind kind = Kind::only;
+  Place place;
+  std::vector<std::string> path;   // labels, each within the one before
+  std::vector<std::string> words;  // only
+  std::string start;               // agree: name of the start rule that has the other capture
+  std::vector<std::string> other;  // agree: labels in it
+  std::string refusal;
 };
 
 // What the doc comment of a rule says behind its @ signs.
@@ -68,6 +87,7 @@ struct Annotations {
   bool quotes = false;                 // @quotes: a string in quotes, OPEN (... | ESCAPE ... )* CLOSE
   std::vector<Objection> errors;       // @error NAME "TEXT": what does not follow the grammar
   std::vector<Objection> refusals;     // @refuse NAME STATUS "TEXT": what does, and must be refused all the same
+  std::vector<Demand> demands;         // @only, @without, @agree, @counts
 };
 
 struct Rule {

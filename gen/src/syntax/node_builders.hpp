@@ -68,7 +68,7 @@ inline Node labels(const char* name, Node node) {
 inline void add(Grammar& grammar, const char* name, const char* error, Node body) {
   Rule rule;
   rule.name = name;
-  if (*error != '\0') rule.notes.errors.push_back({name, error, 0});
+  if (*error != '\0') rule.notes.errors.push_back({name, error, 0, "", {}});
   rule.body = std::move(body);
   grammar.index[name] = grammar.rules.size();
   grammar.rules.push_back(std::move(rule));

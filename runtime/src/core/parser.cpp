@@ -9,7 +9,6 @@
 
 #include "core/kernel/kernel.hpp"
 #include "core/rule_machine.hpp"
-#include "sipwright/vocabulary.hpp"
 
 namespace sipwright {
 namespace {
@@ -23,13 +22,13 @@ bool is_blank(char c) {
 }
 
 // Whether `text` is `word` in any case; most often it is to the letter.
-template <const std::string_view& Word>
-bool is_word(std::string_view text) {
-  if (text.size() != Word.size()) return false;
-  if (std::memcmp(text.data(), Word.data(), Word.size()) == 0) return true;
+template <std::size_t Size>
+bool spells(std::string_view text, const char (&word)[Size]) {
+  constexpr std::size_t octets = Size - 1;
+  if (text.size() != octets) return false;
+  if (std::memcmp(text.data(), word, octets) == 0) return true;
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(text.begin(), text.end(), Word.begin(), Word.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(text.begin(), text.end(), word, [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 // An invalid verdict with the rule in which the text stops making sense, where one can be named.
@@ -112,7 +111,17 @@ class HeadParser {
   Verdict fault(const HeadCut& cut, std::uint32_t at) const;
   void take_body();
   Verdict judge(const ParseOptions& options) const;
-  Verdict judge_request() const;
+
+  // What judge.inc is written in, and what it has.
+  const Capture* find_stated_length() const;
+  Verdict judge_request(const ParseOptions& options) const;
+  Verdict judge_response(const ParseOptions& options) const;
+  const Capture* start_line_begin() const { return message_.captures_.data(); }
+  const Capture* captures_of(Header header) const;
+  template <Header... Mandatory>
+  Header missing() const;
+  Verdict out_of_range(Refusal refusal) const;
+  Verdict repeated(Refusal refusal) const;
 
   std::string_view bytes_;
   Message& message_;
@@ -229,7 +238,7 @@ Verdict HeadParser::value(std::size_t row_index, const char* begin) {
   row.captures_end = static_cast<std::uint16_t>(stopped.next - message_.captures_.data());
   message_.captures_used_ = row.captures_end;
   if (cursor.out_of_range_at != nullptr)
-    return reject(Refusal::number_out_of_range, row.header,
+    return reject(refused_by_type, row.header,
                   static_cast<std::uint32_t>(cursor.out_of_range_at - cursor.base));
   return {};
 }
@@ -237,53 +246,44 @@ Verdict HeadParser::value(std::size_t row_index, const char* begin) {
 // Content-Length octets, or all there are (RFC 3261 18.3).
 void HeadParser::take_body() {
   message_.body_length_ = bytes_.size() - message_.body_begin_;
-  const Row* const row = message_.first(Header::content_length);
-  if (row == nullptr || !Message::is_parsed(*row)) return;
-  stated_length_ = Message::find(message_.begin(*row), message_.end(*row), Label::octets);
-  message_.body_length_ = std::min<std::size_t>(stated_length_->value, message_.body_length_);
+  stated_length_ = find_stated_length();
+  if (stated_length_ != nullptr)
+    message_.body_length_ = std::min<std::size_t>(stated_length_->value, message_.body_length_);
 }
+
+// The first capture of the first row of a header field; null where there is no row, or its value was not parsed.
+inline const Capture* HeadParser::captures_of(Header header) const {
+  const std::uint16_t row = message_.first_row_[static_cast<std::size_t>(header)];
+  if (row == Message::no_row || !Message::is_parsed(message_.rows_[row])) return nullptr;
+  return message_.begin(message_.rows_[row]);
+}
+
+// The first of the header fields of which there is no row.
+template <Header... Mandatory>
+inline Header HeadParser::missing() const {
+  static_assert(limits::rows_max < 0x8000 && Message::no_row >= 0x8000);  // one bit tells that one of them is none
+  const auto row = [&](Header header) { return message_.first_row_[static_cast<std::size_t>(header)]; };
+  if (((row(Mandatory) | ...) & 0x8000) == 0) return Header::none;
+  for (const Header header : {Mandatory...})
+    if (row(header) == Message::no_row) return header;
+  return Header::none;
+}
+
+Verdict HeadParser::out_of_range(Refusal refusal) const {
+  Header header = Header::none;
+  for (std::size_t i = 1; i < message_.row_count_; ++i)
+    if (message_.rows_[i].value_begin <= out_of_range_at_) header = message_.rows_[i].header;
+  return reject(refusal, header, out_of_range_at_);
+}
+
+Verdict HeadParser::repeated(Refusal refusal) const {
+  return reject(refusal, message_.rows_[repeated_].header, message_.rows_[repeated_].name_begin);
+}
+
+#include "judge.inc"
 
 Verdict HeadParser::judge(const ParseOptions& options) const {
-  // The grammar fixes what stands where in the start line: method, target, version; or version, code, phrase.
-  const Capture* version = message_.captures_.data();
-  if (message_.is_request_) version += 1 + version[1].size;
-  if (!is_word<word::sip_version>(message_.text(*version)))
-    return reject(Refusal::unsupported_version, Header::none, version->begin);
-
-  if (out_of_range_at_ != 0) {
-    Header header = Header::none;
-    for (std::size_t i = 1; i < message_.row_count_; ++i)
-      if (message_.rows_[i].value_begin <= out_of_range_at_) header = message_.rows_[i].header;
-    return reject(Refusal::number_out_of_range, header, out_of_range_at_);
-  }
-
-  for (const Header mandatory : message_.is_request_ ? mandatory_in_requests() : mandatory_in_responses())
-    if (message_.first(mandatory) == nullptr) return reject(Refusal::missing_header, mandatory, message_.body_begin_);
-  if (repeated_ != 0)
-    return reject(Refusal::repeated_header, message_.rows_[repeated_].header,
-                  message_.rows_[repeated_].name_begin);
-  if (message_.is_request_)
-    if (const Verdict verdict = judge_request(); !verdict.accepted()) return verdict;
-
-  if (stated_length_ != nullptr && stated_length_->value > message_.body_length_ && !options.head_only)
-    return reject(Refusal::body_too_short, Header::content_length, stated_length_->begin);
-  return {};
-}
-
-Verdict HeadParser::judge_request() const {
-  const Row& cseq = *message_.first(Header::cseq);
-  const Capture* const method = Message::find(message_.begin(cseq), message_.end(cseq), Label::verb);
-  if (method != nullptr && message_.text(*method) != message_.text(message_.captures_[0]))
-    return reject(Refusal::method_mismatch, Header::cseq, method->begin);
-  const Capture* target = message_.captures_.data() + 1;
-  const Capture* const end = target + target->size;
-  if (const Capture* headers = Message::find(target + 1, end, Label::uriHeaders))
-    return reject(Refusal::headers_in_request_uri, Header::none, headers->begin);
-  const Capture* kind = Message::find(target + 1, end, Label::scheme);
-  const std::string_view text = message_.text(*kind);
-  if (!is_word<scheme::sip>(text) && !is_word<scheme::sips>(text))
-    return reject(Refusal::unsupported_uri_scheme, Header::none, kind->begin);
-  return {};
+  return message_.is_request_ ? judge_request(options) : judge_response(options);
 }
 
 Verdict parse(std::string_view bytes, Message& message, const ParseOptions& options) {

@@ -6,7 +6,7 @@ std::string Verdict::describe() const {
   std::string text;
   const auto culprit = [&] {
     if (header == Header::none)
-      return std::string(refusal == Refusal::number_out_of_range ? " the start line" : "");
+      return std::string(refusal == refused_by_type ? " the start line" : "");
     return " " + std::string(header == Header::other ? "extension" : name_of(header));
   };
   switch (kind) {

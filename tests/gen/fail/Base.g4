@@ -2,7 +2,8 @@
 // is to be found.
 grammar Base;
 
-/** RFC 3261 7. */
+/** RFC 3261 7.
+ *  @refuse repeated_row 400 "repeated" where single */
 messageHead : startLine CR LF fields+=messageHeader* CR LF ;
 
 startLine : requestLine | statusLine ;

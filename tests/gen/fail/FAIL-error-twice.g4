@@ -1,4 +1,4 @@
-// refused: fail/FAIL-error-twice.g4:14:1: @error broken stands twice
+// refused: fail/FAIL-error-twice.g4:13:5: @error broken stands twice
 grammar FAIL;
 
 import Base;

@@ -1,4 +1,4 @@
-// refused: fail/FAIL-refuse-twice.g4:9:1: @refuse odd_x stands twice
+// refused: fail/FAIL-refuse-twice.g4:8:29: @refuse odd_x stands twice
 grammar FAIL;
 
 import Base;

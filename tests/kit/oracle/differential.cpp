@@ -49,33 +49,13 @@ const char* word_of(sipwright_oracle_answer answer) {
   return "?";
 }
 
-unsigned bit_of(Refusal refusal) {
-  switch (refusal) {
-    case Refusal::none:
-      return 0;
-    case Refusal::unsupported_version:
-      return SIPWRIGHT_ORACLE_REFUSED_VERSION;
-    case Refusal::missing_header:
-      return SIPWRIGHT_ORACLE_REFUSED_MISSING;
-    case Refusal::repeated_header:
-      return SIPWRIGHT_ORACLE_REFUSED_REPEATED;
-    case Refusal::number_out_of_range:
-      return SIPWRIGHT_ORACLE_REFUSED_RANGE;
-    case Refusal::method_mismatch:
-      return SIPWRIGHT_ORACLE_REFUSED_CSEQ;
-    case Refusal::headers_in_request_uri:
-      return SIPWRIGHT_ORACLE_REFUSED_URI_HEADERS;
-    case Refusal::body_too_short:
-      return SIPWRIGHT_ORACLE_REFUSED_LENGTH;
-    case Refusal::unsupported_uri_scheme:
-      return SIPWRIGHT_ORACLE_REFUSED_SCHEME;
-  }
-  return 0;
-}
-
-unsigned status_owed_for(Refusal refusal) {
-  if (refusal == Refusal::unsupported_version) return 505;
-  return refusal == Refusal::unsupported_uri_scheme ? 416 : 400;
+// What the reference says of a message that is well-formed, in the words of Verdict::describe().
+std::string refusal_of(const sipwright_oracle_message& answer) {
+  if (answer.refused == nullptr) return "valid";
+  std::string text = "rejected: " + (answer.is_request ? std::to_string(answer.refused->status) : "drop") + " " +
+                     answer.refused->text;
+  if (answer.culprit != nullptr) return text + " " + answer.culprit;
+  return text + (answer.refused->names_start_line ? " the start line" : "");
 }
 
 // The runtime's limits are no matter of the grammar.
@@ -177,11 +157,9 @@ Comparison compare_message(std::string_view bytes, Message& message) {
   }
 
   const bool rejected = verdict.kind == Verdict::Kind::rejected;
-  const unsigned status = answer.is_request ? status_owed_for(verdict.refusal) : 0;
-  if (rejected != (answer.refused != 0) ||
-      (rejected && ((bit_of(verdict.refusal) & answer.refused) == 0 || verdict.status != status)))
-    result.difference =
-        "generated: " + verdict.describe() + "; reference refuses for " + std::to_string(answer.refused);
+  if (verdict.describe() != refusal_of(answer) || (rejected && verdict.offset != answer.refused_at))
+    result.difference = "generated: " + verdict.describe() + at(verdict.offset) + "; reference: " +
+                        refusal_of(answer) + at(answer.refused_at);
   else if (message.is_request() != (answer.is_request != 0))
     result.difference = "request or response?";
   else if (message.row_count() != reference.rows.size())
@@ -190,7 +168,7 @@ Comparison compare_message(std::string_view bytes, Message& message) {
   else if (message.head_octets() != answer.head_length)
     result.difference = "generated: head of " + std::to_string(message.head_octets()) +
                         "; reference: " + std::to_string(answer.head_length);
-  else if (!rejected && message.body().size() != answer.body_length)
+  else if (message.body().size() != answer.body_length)
     result.difference = "generated: body of " + std::to_string(message.body().size()) +
                         "; reference: " + std::to_string(answer.body_length);
   for (std::size_t i = 0; i < reference.rows.size() && result.difference.empty(); ++i) {

@@ -19,10 +19,9 @@ struct Comparison {
   Verdict verdict;
 };
 
-// Compared are: the verdict's class; for an invalid message the row that is to blame; for a rejected one that
-// the reason is among those that the reference finds; and otherwise every row, every capture with its depth
-// and number, and the body. `message` is what the generated parser fills: the caller keeps it, since it is
-// large.
+// Compared are: the verdict's class; for an invalid message the row that is to blame; for a rejected one its
+// reason, the header field to blame and the offset; and otherwise every row, every capture with its depth and number,
+// and the body. `message` is what the generated parser fills: the caller keeps it, since it is large.
 Comparison compare_message(std::string_view bytes, Message& message);
 
 // One value alone, by the start rule of its header field, or by extensionValue for Header::other.

@@ -70,24 +70,28 @@ struct sipwright_oracle_row {
   struct sipwright_oracle_verdict verdict;
 };
 
-/* A message that is well-formed may still be refused; the reasons are independent of each other. */
-enum {
-  SIPWRIGHT_ORACLE_REFUSED_RANGE = 1,       /* 400: a number above its @type */
-  SIPWRIGHT_ORACLE_REFUSED_MISSING = 2,     /* 400: a header field with @mandatory is not there */
-  SIPWRIGHT_ORACLE_REFUSED_REPEATED = 4,    /* 400: a header field with @single is there twice */
-  SIPWRIGHT_ORACLE_REFUSED_CSEQ = 8,        /* 400: the method of CSeq is another one (RFC 3261 8.1.1.5) */
-  SIPWRIGHT_ORACLE_REFUSED_LENGTH = 16,     /* 400: fewer octets than Content-Length says (RFC 3261 18.3) */
-  SIPWRIGHT_ORACLE_REFUSED_URI_HEADERS = 32,/* 400: headers in the Request-URI (RFC 3261 19.1.1) */
-  SIPWRIGHT_ORACLE_REFUSED_VERSION = 64,    /* 505: not SIP/2.0 */
-  SIPWRIGHT_ORACLE_REFUSED_SCHEME = 128     /* 416: no SIP URI as Request-URI */
+/* Why a message that is well-formed is refused all the same: the @refuse of the grammar, in the order in which they are
+ * looked at. `names_start_line`: the text wants the start line named behind it where no header field is to blame. */
+struct sipwright_oracle_reason {
+  const char* name; /* "missing_header" */
+  unsigned status;
+  const char* text;
+  int names_start_line;
 };
+
+/* Null behind the last one. */
+const struct sipwright_oracle_reason* sipwright_oracle_reason_at(size_t index);
 
 struct sipwright_oracle_message {
   struct sipwright_oracle_verdict verdict;
   const char* rule;   /* what failed: messageHead, or the start rule of a value; null where nothing did */
   int row;            /* which row that was; -1 where it was the head itself, or nothing */
   int is_request;
-  unsigned refused;   /* reasons, where the verdict is not malformed */
+  /* Where the verdict is not malformed: the first reason to refuse the message, null where there is none; the header
+   * field that is to blame, null where none is; and where the fault stands. */
+  const struct sipwright_oracle_reason* refused;
+  const char* culprit;
+  size_t refused_at;
   size_t head_length; /* octets up to and with the empty line */
   size_t body_length; /* what Content-Length says, or all the rest */
 };

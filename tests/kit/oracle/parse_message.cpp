@@ -1,5 +1,5 @@
 // The two levels of a message, and the reasons to refuse one that is well-formed.
-#include <cstring>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -10,13 +10,15 @@ namespace {
 
 using std::string_view;
 
+std::string lower(string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return result;
+}
+
 bool same_name(string_view a, const char* b) {
-  if (b == nullptr || a.size() != std::strlen(b)) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
+  return b != nullptr && lower(a) == lower(b);
 }
 
 const StartRule& rule_of_header(string_view name) {
@@ -67,7 +69,10 @@ class Reader {
     const Extent raw = extent_of(field.fieldValue, 0);
     const StartRule& rule = rule_of_header(text(name.begin, name.end));
     value({nullptr, rule.header, name.begin, name.end, raw.begin, raw.end, {}}, rule);
-    ++seen_[&rule - start_rules];
+    if (++seen_[&rule - start_rules] > 1 && rule.single && repeated_ == nullptr) {
+      repeated_ = &rule;
+      repeated_at_ = name.begin;
+    }
   }
 
   void value(sipwright_oracle_row row, const StartRule& rule) {
@@ -84,60 +89,105 @@ class Reader {
     ++row_;
     if (sink_ != nullptr && sink_->on_row != nullptr) sink_->on_row(sink_->user, &row);
     if (parsed.verdict.answer > SIPWRIGHT_ORACLE_OUT_OF_RANGE) return;
-    for (const sipwright_oracle_capture& capture : parsed.captures) {
-      if (sink_ != nullptr && sink_->on_capture != nullptr) sink_->on_capture(sink_->user, &capture);
-      remember(rule, capture);
-    }
+    if (sink_ != nullptr && sink_->on_capture != nullptr)
+      for (const sipwright_oracle_capture& capture : parsed.captures) sink_->on_capture(sink_->user, &capture);
+    values_.try_emplace(rule.name, parsed.captures);
   }
 
-  // What the reasons to refuse look at: the first of its kind each.
-  void remember(const StartRule& rule, const sipwright_oracle_capture& capture) {
-    const auto is = [&](const char* rule_name, const char* label) {
-      return std::strcmp(rule.name, rule_name) == 0 && std::strcmp(capture.label, label) == 0;
-    };
-    const string_view value = text(capture.begin, capture.end);
-    const auto keep = [&](string_view& where) {
-      if (where.data() == nullptr) where = value;
-    };
-    if (is("requestLine", "verb")) keep(method_);
-    if (is("requestLine", "scheme")) keep(scheme_);
-    if (is("requestLine", "uriHeaders")) keep(uri_headers_);
-    if (is("requestLine", "versionNumber") || is("statusLine", "versionNumber")) keep(version_);
-    if (is("cseqValue", "verb")) keep(cseq_method_);
-    if (is("contentLengthValue", "octets")) keep(content_length_);
+  using Captures = std::vector<sipwright_oracle_capture>;
+
+  // The capture at the end of a path of labels: the first of its name at each step. Null where there is none, or the
+  // message has no such value.
+  const sipwright_oracle_capture* at(const char* rule, string_view path) const {
+    const auto found = values_.find(rule);
+    if (found == values_.end()) return nullptr;
+    const Captures& all = found->second;
+    std::size_t begin = 0, end = all.size();
+    const sipwright_oracle_capture* capture = nullptr;
+    for (unsigned depth = 0;; ++depth) {
+      const string_view label = path.substr(0, path.find('/'));
+      while (begin < end && !(all[begin].depth == depth && all[begin].label == label)) ++begin;
+      if (begin == end) return nullptr;
+      capture = &all[begin++];
+      end = begin;
+      while (end < all.size() && all[end].depth > depth) ++end;
+      if (label.size() == path.size()) return capture;
+      path.remove_prefix(label.size() + 1);
+    }
   }
 
   void refuse() {
-    const auto refused = [this](bool yes, unsigned reason) {
-      if (yes) message_.refused |= reason;
-    };
-    refused(message_.verdict.answer == SIPWRIGHT_ORACLE_OUT_OF_RANGE, SIPWRIGHT_ORACLE_REFUSED_RANGE);
+    take_body();
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < reason_count && message_.refused == nullptr; ++i) {
+      rows(reasons[i]);
+      for (; next < demand_count && demands[next].reason == i; ++next)
+        if (message_.refused == nullptr) check(demands[next]);
+    }
+  }
+
+  void blame(const Reason& reason, const char* culprit, std::size_t at) {
+    message_.refused = &reason.told;
+    message_.culprit = culprit;
+    message_.refused_at = at;
+  }
+
+  // What is said of all header fields, or of all numbers.
+  void rows(const Reason& reason) {
+    const string_view where = reason.where == nullptr ? "" : reason.where;
+    if (where == "type" && message_.verdict.answer == SIPWRIGHT_ORACLE_OUT_OF_RANGE)
+      blame(reason, find_start_rule(message_.rule)->header, message_.verdict.offset);
+    if (where == "single" && repeated_ != nullptr) blame(reason, repeated_->header, repeated_at_);
+    if (where == "mandatory") missing(reason);
+  }
+
+  // The first by the alphabet is named.
+  void missing(const Reason& reason) {
+    const char* first = nullptr;
     for (std::size_t i = 0; i < start_rule_count; ++i) {
       const StartRule& rule = start_rules[i];
       const bool mandatory = message_.is_request ? rule.mandatory_in_request : rule.mandatory_in_response;
-      refused(mandatory && seen_[i] == 0, SIPWRIGHT_ORACLE_REFUSED_MISSING);
-      refused(rule.single && seen_[i] > 1, SIPWRIGHT_ORACLE_REFUSED_REPEATED);
+      if (!mandatory || seen_[i] != 0) continue;
+      if (first == nullptr || lower(rule.header) < lower(first)) first = rule.header;
     }
-    refused(version_ != "2.0", SIPWRIGHT_ORACLE_REFUSED_VERSION);
-    if (message_.is_request) {
-      refused(cseq_method_.data() != nullptr && cseq_method_ != method_, SIPWRIGHT_ORACLE_REFUSED_CSEQ);
-      refused(uri_headers_.data() != nullptr, SIPWRIGHT_ORACLE_REFUSED_URI_HEADERS);
-      refused(!same_name(scheme_, "sip") && !same_name(scheme_, "sips"), SIPWRIGHT_ORACLE_REFUSED_SCHEME);
-    }
-    frame(refused);
+    if (first != nullptr) blame(reason, first, message_.head_length);
   }
 
-  template <class Refused>
-  void frame(const Refused& refused) {
-    const std::size_t rest = n_ - message_.head_length;
-    std::size_t octets = rest;
-    if (content_length_.data() != nullptr) {
-      octets = 0;
-      for (const char digit : content_length_)
-        if (octets <= rest) octets = octets * 10 + static_cast<std::size_t>(digit - '0');
+  void check(const Demand& demand) {
+    const sipwright_oracle_capture* capture = at(demand.rule, demand.path);
+    if (capture == nullptr) return;
+    const string_view said = text(capture->begin, capture->end);
+    bool held = true;
+    switch (demand.kind) {
+      case Demand::Kind::only:
+        held = false;
+        for (const char* word : demand.words) held = held || same_name(said, word);
+        break;
+      case Demand::Kind::without:
+        held = false;
+        break;
+      case Demand::Kind::agree:
+        if (const auto* other = at(demand.other_rule, demand.other_path))
+          held = said == text(other->begin, other->end);
+        break;
+      case Demand::Kind::counts:
+        held = counted_ <= n_ - message_.head_length;
+        break;
     }
-    refused(octets > rest, SIPWRIGHT_ORACLE_REFUSED_LENGTH);
-    message_.body_length = octets > rest ? rest : octets;
+    if (!held) blame(reasons[demand.reason], find_start_rule(demand.rule)->header, capture->begin);
+  }
+
+  void take_body() {
+    const std::size_t rest = n_ - message_.head_length;
+    counted_ = rest;
+    for (std::size_t i = 0; i < demand_count; ++i)
+      if (demands[i].kind == Demand::Kind::counts)
+        if (const auto* capture = at(demands[i].rule, demands[i].path)) {
+          counted_ = 0;
+          for (const char digit : text(capture->begin, capture->end))
+            if (counted_ <= rest) counted_ = counted_ * 10 + static_cast<std::size_t>(digit - '0');
+        }
+    message_.body_length = counted_ > rest ? rest : counted_;
   }
 
   const unsigned char* bytes_;
@@ -146,7 +196,10 @@ class Reader {
   sipwright_oracle_message message_{};
   int row_ = 0;
   std::vector<int> seen_ = std::vector<int>(start_rule_count);
-  string_view method_, scheme_, uri_headers_, version_, cseq_method_, content_length_;
+  std::map<string_view, Captures> values_;  // by start rule: those of its first row
+  const StartRule* repeated_ = nullptr;      // the first @single that stands again
+  std::size_t repeated_at_ = 0;
+  std::size_t counted_ = 0;  // octets that the body should have
 };
 
 }  // namespace
@@ -155,4 +208,9 @@ class Reader {
 extern "C" struct sipwright_oracle_message sipwright_oracle_parse_message(
     const unsigned char* bytes, size_t n, const struct sipwright_oracle_sink* sink) {
   return sipwright::oracle::Reader(bytes, n, sink).read();
+}
+
+extern "C" const struct sipwright_oracle_reason* sipwright_oracle_reason_at(size_t index) {
+  using namespace sipwright::oracle;
+  return index < reason_count ? &reasons[index].told : nullptr;
 }

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "SipReferenceParser.h"
 #include "antlr4-runtime.h"
+#include "oracle.h"
 
 namespace sipwright::oracle {
 
@@ -35,5 +37,29 @@ struct StartRule {
 
 extern const StartRule start_rules[];
 extern const std::size_t start_rule_count;
+
+// Why a well-formed message is refused: the @refuse of the grammar.
+struct Reason {
+  sipwright_oracle_reason told;
+  const char* where;  // "type", "mandatory", "single": of all rules with that annotation; or null
+};
+
+extern const Reason reasons[];
+extern const std::size_t reason_count;
+
+// What the value of one start rule must be like.
+struct Demand {
+  std::size_t reason;  // where it is not
+  enum class Kind { only, without, agree, counts } kind;
+  const char* rule;
+  const char* path;  // labels, each within the one before: "target/scheme"
+  std::vector<const char*> words;
+  const char* other_rule;
+  const char* other_path;
+};
+
+// In the order of the reasons.
+extern const Demand demands[];
+extern const std::size_t demand_count;
 
 }  // namespace sipwright::oracle
