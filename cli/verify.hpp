@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "kit/sim/campaign.hpp"
+
 namespace CLI {
 class App;
 }
@@ -14,7 +16,7 @@ namespace sipwright::cli {
 
 struct VerifyOptions {
   std::uint64_t first_seed = 1;
-  std::uint64_t last_seed = 1000;
+  std::uint64_t last_seed = kit::default_last_seed;
   bool seeds_given = false;            // then all of them are run, however long it takes
   std::optional<std::uint32_t> time_s; // how long to simulate; seeds go on beyond last_seed unless they were given
   std::string fault;                   // planted; empty: none

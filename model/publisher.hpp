@@ -84,7 +84,8 @@ using Living = rows<
   Tr<"SW-18",
      Published,  refresh_due, Idle,       Do<end_expired>, When<And<Not<alive>, Not<ctx::wanted>>>>>;
 
-// RFC 3903 4.3: a refresh names the tag and has no body.
+// RFC 3903 4.3: a refresh names the tag and has no body. Where it must be sent again and the state has changed
+// meanwhile, the new state goes along: a request that is begun after a change must not keep it back.
 using Refresh = rows<
   Tr<"RFC3903-4-11 SW-08",
      Refreshing, want,        Stay,       Do<note_want>>,
@@ -100,7 +101,10 @@ using Refresh = rows<
      Refreshing, ended,       Waiting,    Do<forget_tag, start_back_off>>,
   Tr<"RFC3261-22.2-02 RFC3261-22.2-03 RFC3261-22.3-01 RFC3903-14.1-04",
      Refreshing, challenged,  Stay,       Do<note_challenge, Authorize<Shape::refresh>>,
-                                          When<And<ctx::wanted, may_answer, alive>>>,
+                                          When<And<ctx::wanted, Not<ctx::dirty>, may_answer, alive>>>,
+  Tr<"RFC3261-22.2-02 RFC3261-22.2-03 RFC3903-4.4-01 RFC3903-4.4-02",
+     Refreshing, challenged,  Modifying,  Do<note_challenge, Set<ctx::dirty, False>, Authorize<Shape::modify>>,
+                                          When<And<ctx::wanted, ctx::dirty, may_answer, alive>>>,
   Tr<"RFC3261-22.1-02 SW-06 SW-18",
      Refreshing, challenged,  Waiting,    Do<start_back_off>,
                                           When<Or<Not<alive>, And<ctx::wanted, Not<may_answer>>>>>,
@@ -112,7 +116,10 @@ using Refresh = rows<
      Refreshing, stale_tag,   Idle,       Do<end_removed>, When<Not<ctx::wanted>>>,
   Tr<"RFC3903-5-05",
      Refreshing, too_brief,   Stay,       Do<raise_floor, Send<Shape::refresh>>,
-                                          When<And<ctx::wanted, may_raise, alive>>>,
+                                          When<And<ctx::wanted, Not<ctx::dirty>, may_raise, alive>>>,
+  Tr<"RFC3903-5-05 RFC3903-4.4-01 RFC3903-4.4-02",
+     Refreshing, too_brief,   Modifying,  Do<raise_floor, Set<ctx::dirty, False>, Send<Shape::modify>>,
+                                          When<And<ctx::wanted, ctx::dirty, may_raise, alive>>>,
   Tr<"SW-06 SW-16 SW-18",
      Refreshing, too_brief,   Waiting,    Do<start_back_off>, When<Or<Not<alive>, And<ctx::wanted, Not<may_raise>>>>>,
   Tr<"RFC3903-4.5-01 SW-14",

@@ -229,7 +229,7 @@ void Ledger::want(const Observation& seen, std::uint64_t observation) {
   publication.intent_known = true;
   publication.wanted = seen.intent.wanted;
   publication.document = seen.intent.document;
-  publication.in_trouble = publication.given_up = false;
+  publication.in_trouble = publication.given_up = publication.maybe_content = false;
   // INV-18 asks for a fresh start only while the state is wanted, INV-20 while the publication goes on.
   if (ends) publication.refused_by = no_observation;
   if (ends) publication.expires_min = 0;

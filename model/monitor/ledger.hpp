@@ -128,6 +128,7 @@ class Ledger {
   void release(Key* key);
   bool too_late(const Transaction& transaction, Nanoseconds time) const;
   void note_late(Transaction& transaction, const Fields& response, std::uint64_t observation);
+  void note_race(const Transaction& transaction);
   void note_failure(Transaction& transaction, const Fields& response, Nanoseconds time, std::uint64_t observation);
   void note_challenge(Transaction& transaction, const Fields& response, Nanoseconds time, std::uint64_t observation);
   void end(Chain& chain);

@@ -32,7 +32,11 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   leave_open(transaction);
   if (transaction.forgotten) return;
   note_challenge(transaction, response, time, observation);
-  if (too_late(transaction, time)) return note_late(transaction, response, observation);
+  if (too_late(transaction, time)) {
+    if (!transaction.broken && time < transaction.first + 64 * options_.t1 + options_.tolerance)
+      note_race(transaction);
+    return note_late(transaction, response, observation);
+  }
   Tag* named = transaction.conditional ? tag(transaction.key, transaction.if_match) : nullptr;
   const auto end_named = [&](TagState state) {
     if (named == nullptr) return;
@@ -160,6 +164,14 @@ void Ledger::note_late(Transaction& transaction, const Fields& response, std::ui
   bury(given);
 }
 
+// The answer came while the transaction timed out. An agent that took it holds its state to be published.
+void Ledger::note_race(const Transaction& transaction) {
+  if (transaction.code >= 300) return;
+  Chain* known = chain(transaction.chain);
+  if (known != nullptr && transaction.body) known->document = 0;
+  if (Publication* mine = transaction.party->find(transaction.key)) mine->maybe_content = true;
+}
+
 void Ledger::served_again(Transaction& transaction, const Fields& response, std::uint64_t observation) {
   if (transaction.conditional)
     if (Tag* named = tag(transaction.key, transaction.if_match)) named->doubtful = true;
@@ -239,6 +251,7 @@ void Ledger::grant(Chain& served, Transaction& transaction, const Fields& respon
   served.deadline = deadline;
   served.grant = granted.value_or(0);
   served.doubtful = served.unsure = false;
+  if (Publication* wisher = transaction.party->find(transaction.key)) wisher->maybe_content = false;
   // An answer that comes when the grant is nearly or quite over leaves no time to be early in.
   served.awaiting_update = response.expires.has_value() && due(served) < deadline;
   set_alarm(served, next_alarm(served));

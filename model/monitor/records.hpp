@@ -184,6 +184,7 @@ struct Publication {
   bool given_up = false;                        // that the wanted state is not published was told
   Nanoseconds next_attempt = never;             // INV-44: silence is judged then
   std::uint64_t quiet_since = no_observation;
+  bool maybe_content = false;                   // INV-44: a success came just as its transaction timed out
   bool watched = false;                         // the ledger will look at it
 };
 

@@ -105,6 +105,28 @@ TEST(MonitorViews, an_answer_after_the_time_out_teaches_the_agent_nothing) {
   }
 }
 
+// The agent may have taken it or not: both ways to go on are right, and so is silence while the grant lasts.
+TEST(MonitorViews, an_answer_that_races_with_the_time_out_leaves_open_what_the_agent_knows) {
+  for (const bool modifies_again : {false, true}) {
+    Trace trace;
+    trace.want("doc");
+    trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+    trace.want("new");
+    const auto raced = trace.publish({.if_match = "A", .body = "new"});
+    trace.wait(31.9);
+    trace.answer(raced, {.etag = "B", .expires = 600});
+    trace.wait(200);
+    if (modifies_again) {
+      trace.publish({.if_match = "A", .body = "new"});
+    } else {
+      trace.publish({.if_match = "B"});
+    }
+    EXPECT_EQ(trace.breaches(), "INV-29") << trace.findings();
+    EXPECT_EQ(trace.monitor.tally(Invariant::inv_09).undecided, modifies_again ? 1u : 0u);
+    EXPECT_GE(trace.monitor.tally(Invariant::inv_44).undecided, 1u);
+  }
+}
+
 TEST(MonitorViews, an_answer_on_a_broken_connection_teaches_the_agent_nothing) {
   Trace trace;
   trace.answer(trace.publish({.body = "doc"}), {.etag = "A", .expires = 600});

@@ -29,6 +29,12 @@ class Front {
   bool hears(const Envelope& in, Instant now, std::vector<Further>& further);
   // The compositor answers. False: it is sent later, from `further`.
   bool sends(const Envelope& out, Instant now, std::vector<Further>& further);
+  // With the compositor its transactions are gone: what it had not yet answered, it never will.
+  void restart() {
+    refused_.clear();
+    held_.clear();
+    passed_.clear();
+  }
 
  private:
   struct Held {

@@ -111,6 +111,8 @@ void World::perform(const Action& action) {
       ladder_.note(now_, "the compositor loses its state");
       observer->restart(now_, compositor_name);
       compositor_.restart(now_);
+      ++compositor_life_;
+      front_.restart();
       drain_compositor();
       break;
   }
@@ -188,7 +190,7 @@ void World::probe_around_the_end(const Envelope& answer) {
   if (life <= 0 || to.find('<') == std::string::npos) return;
   const std::string resource = to.substr(to.find('<') + 1, to.find('>') - to.find('<') - 1);
   for (const int off : {-1500, 1500})
-    events_.push({now_ + std::chrono::seconds(life) + std::chrono::milliseconds(off), ++order_, Place::probe, 0, 0,
+    events_.push({now_ + std::chrono::seconds(life) + std::chrono::milliseconds(off), ++order_, Place::probe, 0, 0, 0,
                   {answer.peer, resource}});
 }
 

@@ -56,6 +56,7 @@ class World {
     Place place{};
     std::size_t party = 0;
     std::uint32_t connection = 0;
+    std::uint32_t compositor_life = 0;
     Envelope envelope;
     bool operator>(const Event& other) const { return at != other.at ? at > other.at : order > other.order; }
   };
@@ -99,6 +100,7 @@ class World {
   Link requests_;
   Link answers_;
   Compositor compositor_;
+  std::uint32_t compositor_life_ = 0;  // what a life has not sent before its end, no later one sends
   std::vector<Party> parties_;
   std::priority_queue<Event, std::vector<Event>, std::greater<Event>> events_;
   std::uint64_t order_ = 0;

@@ -62,7 +62,9 @@ void World::happen(Event& event) {
   switch (event.place) {
     case Place::agent_sends: agent_sends(event.party, std::move(event.envelope)); break;
     case Place::agent_hears: if (!gone) agent_hears(event.party, std::move(event.envelope)); break;
-    case Place::compositor_sends: compositor_sends(std::move(event.envelope)); break;
+    case Place::compositor_sends:
+      if (event.compositor_life == compositor_life_) compositor_sends(std::move(event.envelope));
+      break;
     case Place::compositor_hears: if (!gone) compositor_hears(event.party, std::move(event.envelope)); break;
     case Place::behind_the_back:
       compositor_.receive(event.envelope.peer, event.envelope.bytes, now_);
@@ -160,13 +162,13 @@ void World::pass(Link& link, Place to, std::size_t index, const Envelope& envelo
   // For who receives it, the other end is the sender.
   const Peer sender = (to == Place::agent_hears ? server_ : parties_[index].peer).with(transport);
   for (const Instant at : arrivals)
-    events_.push({at, ++order_, to, index, parties_[index].connection, {sender, envelope.bytes}});
+    events_.push({at, ++order_, to, index, parties_[index].connection, compositor_life_, {sender, envelope.bytes}});
 }
 
 void World::later(std::vector<Further>& further, std::size_t index) {
   for (Further& more : further)
     events_.push({more.at, ++order_, more.place, index, index < parties_.size() ? parties_[index].connection : 0,
-                  std::move(more.envelope)});
+                  compositor_life_, std::move(more.envelope)});
 }
 
 std::size_t World::party_of(const Peer& peer) const {

@@ -89,13 +89,13 @@ struct Call {
         case CallEventKind::ringing:
           // SW-23
           switch (selected_mutant) {
-          case 1959: {
+          case 2005: {
           if (false) {
             state = CallState::Ringing;
             return 0;
           }
           } break;
-          case 1960: {
+          case 2006: {
           state = CallState::Connected;
           return 0;
           } break;
@@ -108,23 +108,23 @@ struct Call {
         case CallEventKind::connected:
           // SW-24
           switch (selected_mutant) {
-          case 1961: {
+          case 2007: {
           if (false) {
             state = CallState::Connected;
             sink.begin_counting();
             return 1;
           }
           } break;
-          case 1962: {
+          case 2008: {
           state = CallState::Held;
           sink.begin_counting();
           return 1;
           } break;
-          case 1963: {
+          case 2009: {
           state = CallState::Connected;
           return 1;
           } break;
-          case 1964: {
+          case 2010: {
           state = CallState::Connected;
           sink.begin_counting();
           sink.begin_counting();
@@ -146,12 +146,12 @@ struct Call {
         case CallEventKind::ringing:
           // SW-23
           switch (selected_mutant) {
-          case 1965: {
+          case 2011: {
           if (false) {
             return 2;
           }
           } break;
-          case 1966: {
+          case 2012: {
           state = CallState::Connected;
           return 2;
           } break;
@@ -163,23 +163,23 @@ struct Call {
         case CallEventKind::connected:
           // SW-24
           switch (selected_mutant) {
-          case 1967: {
+          case 2013: {
           if (false) {
             state = CallState::Connected;
             sink.begin_counting();
             return 3;
           }
           } break;
-          case 1968: {
+          case 2014: {
           state = CallState::Held;
           sink.begin_counting();
           return 3;
           } break;
-          case 1969: {
+          case 2015: {
           state = CallState::Connected;
           return 3;
           } break;
-          case 1970: {
+          case 2016: {
           state = CallState::Connected;
           sink.begin_counting();
           sink.begin_counting();
@@ -195,23 +195,23 @@ struct Call {
         case CallEventKind::ended:
           // SW-23
           switch (selected_mutant) {
-          case 1971: {
+          case 2017: {
           if (false) {
             state = CallState::Absent;
             sink.forget();
             return 4;
           }
           } break;
-          case 1972: {
+          case 2018: {
           state = CallState::Connected;
           sink.forget();
           return 4;
           } break;
-          case 1973: {
+          case 2019: {
           state = CallState::Absent;
           return 4;
           } break;
-          case 1974: {
+          case 2020: {
           state = CallState::Absent;
           sink.forget();
           sink.forget();
@@ -233,13 +233,13 @@ struct Call {
         case CallEventKind::held:
           // SW-25
           switch (selected_mutant) {
-          case 1975: {
+          case 2021: {
           if (false) {
             state = CallState::Held;
             return 5;
           }
           } break;
-          case 1976: {
+          case 2022: {
           state = CallState::Absent;
           return 5;
           } break;
@@ -252,7 +252,7 @@ struct Call {
         case CallEventKind::ended:
           // SW-24
           switch (selected_mutant) {
-          case 1977: {
+          case 2023: {
           if (false) {
             state = CallState::Absent;
             sink.end_counting();
@@ -260,36 +260,36 @@ struct Call {
             return 6;
           }
           } break;
-          case 1978: {
+          case 2024: {
           state = CallState::Ringing;
           sink.end_counting();
           sink.forget();
           return 6;
           } break;
-          case 1979: {
+          case 2025: {
           state = CallState::Absent;
           sink.forget();
           return 6;
           } break;
-          case 1980: {
+          case 2026: {
           state = CallState::Absent;
           sink.end_counting();
           sink.end_counting();
           sink.forget();
           return 6;
           } break;
-          case 1981: {
+          case 2027: {
           state = CallState::Absent;
           sink.forget();
           sink.end_counting();
           return 6;
           } break;
-          case 1982: {
+          case 2028: {
           state = CallState::Absent;
           sink.end_counting();
           return 6;
           } break;
-          case 1983: {
+          case 2029: {
           state = CallState::Absent;
           sink.end_counting();
           sink.forget();
@@ -313,13 +313,13 @@ struct Call {
         case CallEventKind::resumed:
           // SW-25
           switch (selected_mutant) {
-          case 1984: {
+          case 2030: {
           if (false) {
             state = CallState::Connected;
             return 7;
           }
           } break;
-          case 1985: {
+          case 2031: {
           state = CallState::Absent;
           return 7;
           } break;
@@ -332,7 +332,7 @@ struct Call {
         case CallEventKind::ended:
           // SW-24 SW-25
           switch (selected_mutant) {
-          case 1986: {
+          case 2032: {
           if (false) {
             state = CallState::Absent;
             sink.end_counting();
@@ -340,36 +340,36 @@ struct Call {
             return 8;
           }
           } break;
-          case 1987: {
+          case 2033: {
           state = CallState::Ringing;
           sink.end_counting();
           sink.forget();
           return 8;
           } break;
-          case 1988: {
+          case 2034: {
           state = CallState::Absent;
           sink.forget();
           return 8;
           } break;
-          case 1989: {
+          case 2035: {
           state = CallState::Absent;
           sink.end_counting();
           sink.end_counting();
           sink.forget();
           return 8;
           } break;
-          case 1990: {
+          case 2036: {
           state = CallState::Absent;
           sink.forget();
           sink.end_counting();
           return 8;
           } break;
-          case 1991: {
+          case 2037: {
           state = CallState::Absent;
           sink.end_counting();
           return 8;
           } break;
-          case 1992: {
+          case 2038: {
           state = CallState::Absent;
           sink.end_counting();
           sink.forget();

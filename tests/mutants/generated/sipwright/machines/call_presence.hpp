@@ -94,23 +94,23 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 1993: {
+          case 2039: {
           if (false) {
             state = CallPresenceState::Own;
             take_own(sink);
             return 0;
           }
           } break;
-          case 1994: {
+          case 2040: {
           state = CallPresenceState::Calls;
           take_own(sink);
           return 0;
           } break;
-          case 1995: {
+          case 2041: {
           state = CallPresenceState::Own;
           return 0;
           } break;
-          case 1996: {
+          case 2042: {
           state = CallPresenceState::Own;
           take_own(sink);
           take_own(sink);
@@ -126,7 +126,7 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26
           switch (selected_mutant) {
-          case 1997: {
+          case 2043: {
           if (false) {
             state = CallPresenceState::Calls;
             count_call();
@@ -134,36 +134,36 @@ struct CallPresence {
             return 1;
           }
           } break;
-          case 1998: {
+          case 2044: {
           state = CallPresenceState::Both;
           count_call();
           show_call(sink);
           return 1;
           } break;
-          case 1999: {
+          case 2045: {
           state = CallPresenceState::Calls;
           show_call(sink);
           return 1;
           } break;
-          case 2000: {
+          case 2046: {
           state = CallPresenceState::Calls;
           count_call();
           count_call();
           show_call(sink);
           return 1;
           } break;
-          case 2001: {
+          case 2047: {
           state = CallPresenceState::Calls;
           show_call(sink);
           count_call();
           return 1;
           } break;
-          case 2002: {
+          case 2048: {
           state = CallPresenceState::Calls;
           count_call();
           return 1;
           } break;
-          case 2003: {
+          case 2049: {
           state = CallPresenceState::Calls;
           count_call();
           show_call(sink);
@@ -187,21 +187,21 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 2004: {
+          case 2050: {
           if (false) {
             take_own(sink);
             return 2;
           }
           } break;
-          case 2005: {
+          case 2051: {
           state = CallPresenceState::Calls;
           take_own(sink);
           return 2;
           } break;
-          case 2006: {
+          case 2052: {
           return 2;
           } break;
-          case 2007: {
+          case 2053: {
           take_own(sink);
           take_own(sink);
           return 2;
@@ -215,21 +215,21 @@ struct CallPresence {
         case CallPresenceEventKind::modify:
           // SW-27
           switch (selected_mutant) {
-          case 2008: {
+          case 2054: {
           if (false) {
             take_own(sink);
             return 3;
           }
           } break;
-          case 2009: {
+          case 2055: {
           state = CallPresenceState::Calls;
           take_own(sink);
           return 3;
           } break;
-          case 2010: {
+          case 2056: {
           return 3;
           } break;
-          case 2011: {
+          case 2057: {
           take_own(sink);
           take_own(sink);
           return 3;
@@ -243,7 +243,7 @@ struct CallPresence {
         case CallPresenceEventKind::withdraw:
           // SW-28
           switch (selected_mutant) {
-          case 2012: {
+          case 2058: {
           if (false) {
             state = CallPresenceState::Nothing;
             drop_own(sink);
@@ -251,36 +251,36 @@ struct CallPresence {
             return 4;
           }
           } break;
-          case 2013: {
+          case 2059: {
           state = CallPresenceState::Calls;
           drop_own(sink);
           sink.show_nothing();
           return 4;
           } break;
-          case 2014: {
+          case 2060: {
           state = CallPresenceState::Nothing;
           sink.show_nothing();
           return 4;
           } break;
-          case 2015: {
+          case 2061: {
           state = CallPresenceState::Nothing;
           drop_own(sink);
           drop_own(sink);
           sink.show_nothing();
           return 4;
           } break;
-          case 2016: {
+          case 2062: {
           state = CallPresenceState::Nothing;
           sink.show_nothing();
           drop_own(sink);
           return 4;
           } break;
-          case 2017: {
+          case 2063: {
           state = CallPresenceState::Nothing;
           drop_own(sink);
           return 4;
           } break;
-          case 2018: {
+          case 2064: {
           state = CallPresenceState::Nothing;
           drop_own(sink);
           sink.show_nothing();
@@ -298,7 +298,7 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26 SW-27
           switch (selected_mutant) {
-          case 2019: {
+          case 2065: {
           if (false) {
             state = CallPresenceState::Both;
             count_call();
@@ -306,36 +306,36 @@ struct CallPresence {
             return 5;
           }
           } break;
-          case 2020: {
+          case 2066: {
           state = CallPresenceState::Nothing;
           count_call();
           show_call(sink);
           return 5;
           } break;
-          case 2021: {
+          case 2067: {
           state = CallPresenceState::Both;
           show_call(sink);
           return 5;
           } break;
-          case 2022: {
+          case 2068: {
           state = CallPresenceState::Both;
           count_call();
           count_call();
           show_call(sink);
           return 5;
           } break;
-          case 2023: {
+          case 2069: {
           state = CallPresenceState::Both;
           show_call(sink);
           count_call();
           return 5;
           } break;
-          case 2024: {
+          case 2070: {
           state = CallPresenceState::Both;
           count_call();
           return 5;
           } break;
-          case 2025: {
+          case 2071: {
           state = CallPresenceState::Both;
           count_call();
           show_call(sink);
@@ -359,23 +359,23 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 2026: {
+          case 2072: {
           if (false) {
             state = CallPresenceState::Both;
             take_own(sink);
             return 6;
           }
           } break;
-          case 2027: {
+          case 2073: {
           state = CallPresenceState::Nothing;
           take_own(sink);
           return 6;
           } break;
-          case 2028: {
+          case 2074: {
           state = CallPresenceState::Both;
           return 6;
           } break;
-          case 2029: {
+          case 2075: {
           state = CallPresenceState::Both;
           take_own(sink);
           take_own(sink);
@@ -391,21 +391,21 @@ struct CallPresence {
         case CallPresenceEventKind::modify:
           // SW-26
           switch (selected_mutant) {
-          case 2030: {
+          case 2076: {
           if (false) {
             sink.show();
             return 7;
           }
           } break;
-          case 2031: {
+          case 2077: {
           state = CallPresenceState::Both;
           sink.show();
           return 7;
           } break;
-          case 2032: {
+          case 2078: {
           return 7;
           } break;
-          case 2033: {
+          case 2079: {
           sink.show();
           sink.show();
           return 7;
@@ -419,7 +419,7 @@ struct CallPresence {
         case CallPresenceEventKind::withdraw:
           // SW-28
           switch (selected_mutant) {
-          case 2034: {
+          case 2080: {
           if (false) {
             state = CallPresenceState::Nothing;
             drop_calls(sink);
@@ -427,36 +427,36 @@ struct CallPresence {
             return 8;
           }
           } break;
-          case 2035: {
+          case 2081: {
           state = CallPresenceState::Own;
           drop_calls(sink);
           sink.show_nothing();
           return 8;
           } break;
-          case 2036: {
+          case 2082: {
           state = CallPresenceState::Nothing;
           sink.show_nothing();
           return 8;
           } break;
-          case 2037: {
+          case 2083: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           drop_calls(sink);
           sink.show_nothing();
           return 8;
           } break;
-          case 2038: {
+          case 2084: {
           state = CallPresenceState::Nothing;
           sink.show_nothing();
           drop_calls(sink);
           return 8;
           } break;
-          case 2039: {
+          case 2085: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           return 8;
           } break;
-          case 2040: {
+          case 2086: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           sink.show_nothing();
@@ -474,21 +474,21 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26
           switch (selected_mutant) {
-          case 2041: {
+          case 2087: {
           if (false) {
             count_call();
             return 9;
           }
           } break;
-          case 2042: {
+          case 2088: {
           state = CallPresenceState::Both;
           count_call();
           return 9;
           } break;
-          case 2043: {
+          case 2089: {
           return 9;
           } break;
-          case 2044: {
+          case 2090: {
           count_call();
           count_call();
           return 9;
@@ -502,37 +502,37 @@ struct CallPresence {
         case CallPresenceEventKind::call_ended:
           // SW-26
           switch (selected_mutant) {
-          case 2045: {
+          case 2091: {
           if (false) {
             uncount_call();
             return 10;
           }
           } break;
-          case 2046: {
+          case 2092: {
           if (!!last_call()) {
             uncount_call();
             return 10;
           }
           } break;
-          case 2047: {
+          case 2093: {
           if (!last_call()) {
             state = CallPresenceState::Both;
             uncount_call();
             return 10;
           }
           } break;
-          case 2048: {
+          case 2094: {
           if (last_call()) {
             uncount_call();
             return 10;
           }
           } break;
-          case 2049: {
+          case 2095: {
           if (!last_call()) {
             return 10;
           }
           } break;
-          case 2050: {
+          case 2096: {
           if (!last_call()) {
             uncount_call();
             uncount_call();
@@ -548,7 +548,7 @@ struct CallPresence {
           }
           // SW-26
           switch (selected_mutant) {
-          case 2051: {
+          case 2097: {
           if (false) {
             state = CallPresenceState::Nothing;
             uncount_call();
@@ -556,7 +556,7 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2052: {
+          case 2098: {
           if (!last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
@@ -564,7 +564,7 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2053: {
+          case 2099: {
           if (last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -572,14 +572,14 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2054: {
+          case 2100: {
           if (last_call()) {
             state = CallPresenceState::Nothing;
             sink.show_nothing();
             return 11;
           }
           } break;
-          case 2055: {
+          case 2101: {
           if (last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
@@ -588,7 +588,7 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2056: {
+          case 2102: {
           if (last_call()) {
             state = CallPresenceState::Nothing;
             sink.show_nothing();
@@ -596,14 +596,14 @@ struct CallPresence {
             return 11;
           }
           } break;
-          case 2057: {
+          case 2103: {
           if (last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
             return 11;
           }
           } break;
-          case 2058: {
+          case 2104: {
           if (last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
@@ -631,21 +631,21 @@ struct CallPresence {
         case CallPresenceEventKind::publish:
           // SW-27
           switch (selected_mutant) {
-          case 2059: {
+          case 2105: {
           if (false) {
             take_own(sink);
             return 12;
           }
           } break;
-          case 2060: {
+          case 2106: {
           state = CallPresenceState::Nothing;
           take_own(sink);
           return 12;
           } break;
-          case 2061: {
+          case 2107: {
           return 12;
           } break;
-          case 2062: {
+          case 2108: {
           take_own(sink);
           take_own(sink);
           return 12;
@@ -659,31 +659,31 @@ struct CallPresence {
         case CallPresenceEventKind::modify:
           // SW-27
           switch (selected_mutant) {
-          case 2063: {
+          case 2109: {
           if (false) {
             take_own(sink);
             return 13;
           }
           } break;
-          case 2064: {
+          case 2110: {
           if (!context.own_shown) {
             take_own(sink);
             return 13;
           }
           } break;
-          case 2065: {
+          case 2111: {
           if (context.own_shown) {
             state = CallPresenceState::Nothing;
             take_own(sink);
             return 13;
           }
           } break;
-          case 2066: {
+          case 2112: {
           if (context.own_shown) {
             return 13;
           }
           } break;
-          case 2067: {
+          case 2113: {
           if (context.own_shown) {
             take_own(sink);
             take_own(sink);
@@ -699,37 +699,37 @@ struct CallPresence {
           }
           // SW-26
           switch (selected_mutant) {
-          case 2068: {
+          case 2114: {
           if (false) {
             sink.show();
             return 14;
           }
           } break;
-          case 2069: {
+          case 2115: {
           if (!!context.own_shown) {
             sink.show();
             return 14;
           }
           } break;
-          case 2070: {
+          case 2116: {
           if (!context.own_shown) {
             state = CallPresenceState::Nothing;
             sink.show();
             return 14;
           }
           } break;
-          case 2071: {
+          case 2117: {
           if (context.own_shown) {
             sink.show();
             return 14;
           }
           } break;
-          case 2072: {
+          case 2118: {
           if (!context.own_shown) {
             return 14;
           }
           } break;
-          case 2073: {
+          case 2119: {
           if (!context.own_shown) {
             sink.show();
             sink.show();
@@ -747,7 +747,7 @@ struct CallPresence {
         case CallPresenceEventKind::withdraw:
           // SW-28
           switch (selected_mutant) {
-          case 2074: {
+          case 2120: {
           if (false) {
             state = CallPresenceState::Nothing;
             drop_calls(sink);
@@ -756,20 +756,20 @@ struct CallPresence {
             return 15;
           }
           } break;
-          case 2075: {
+          case 2121: {
           state = CallPresenceState::Own;
           drop_calls(sink);
           drop_own(sink);
           sink.show_nothing();
           return 15;
           } break;
-          case 2076: {
+          case 2122: {
           state = CallPresenceState::Nothing;
           drop_own(sink);
           sink.show_nothing();
           return 15;
           } break;
-          case 2077: {
+          case 2123: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           drop_calls(sink);
@@ -777,20 +777,20 @@ struct CallPresence {
           sink.show_nothing();
           return 15;
           } break;
-          case 2078: {
+          case 2124: {
           state = CallPresenceState::Nothing;
           drop_own(sink);
           drop_calls(sink);
           sink.show_nothing();
           return 15;
           } break;
-          case 2079: {
+          case 2125: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           sink.show_nothing();
           return 15;
           } break;
-          case 2080: {
+          case 2126: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           drop_own(sink);
@@ -798,20 +798,20 @@ struct CallPresence {
           sink.show_nothing();
           return 15;
           } break;
-          case 2081: {
+          case 2127: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           sink.show_nothing();
           drop_own(sink);
           return 15;
           } break;
-          case 2082: {
+          case 2128: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           drop_own(sink);
           return 15;
           } break;
-          case 2083: {
+          case 2129: {
           state = CallPresenceState::Nothing;
           drop_calls(sink);
           drop_own(sink);
@@ -831,21 +831,21 @@ struct CallPresence {
         case CallPresenceEventKind::call_began:
           // SW-26
           switch (selected_mutant) {
-          case 2084: {
+          case 2130: {
           if (false) {
             count_call();
             return 16;
           }
           } break;
-          case 2085: {
+          case 2131: {
           state = CallPresenceState::Nothing;
           count_call();
           return 16;
           } break;
-          case 2086: {
+          case 2132: {
           return 16;
           } break;
-          case 2087: {
+          case 2133: {
           count_call();
           count_call();
           return 16;
@@ -859,37 +859,37 @@ struct CallPresence {
         case CallPresenceEventKind::call_ended:
           // SW-26
           switch (selected_mutant) {
-          case 2088: {
+          case 2134: {
           if (false) {
             uncount_call();
             return 17;
           }
           } break;
-          case 2089: {
+          case 2135: {
           if (!!last_call()) {
             uncount_call();
             return 17;
           }
           } break;
-          case 2090: {
+          case 2136: {
           if (!last_call()) {
             state = CallPresenceState::Nothing;
             uncount_call();
             return 17;
           }
           } break;
-          case 2091: {
+          case 2137: {
           if (last_call()) {
             uncount_call();
             return 17;
           }
           } break;
-          case 2092: {
+          case 2138: {
           if (!last_call()) {
             return 17;
           }
           } break;
-          case 2093: {
+          case 2139: {
           if (!last_call()) {
             uncount_call();
             uncount_call();
@@ -905,7 +905,7 @@ struct CallPresence {
           }
           // SW-27
           switch (selected_mutant) {
-          case 2094: {
+          case 2140: {
           if (false) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -913,7 +913,7 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2095: {
+          case 2141: {
           if (!last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -921,7 +921,7 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2096: {
+          case 2142: {
           if (last_call()) {
             state = CallPresenceState::Calls;
             uncount_call();
@@ -929,14 +929,14 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2097: {
+          case 2143: {
           if (last_call()) {
             state = CallPresenceState::Own;
             show_own_again(sink);
             return 18;
           }
           } break;
-          case 2098: {
+          case 2144: {
           if (last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -945,7 +945,7 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2099: {
+          case 2145: {
           if (last_call()) {
             state = CallPresenceState::Own;
             show_own_again(sink);
@@ -953,14 +953,14 @@ struct CallPresence {
             return 18;
           }
           } break;
-          case 2100: {
+          case 2146: {
           if (last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
             return 18;
           }
           } break;
-          case 2101: {
+          case 2147: {
           if (last_call()) {
             state = CallPresenceState::Own;
             uncount_call();
@@ -994,40 +994,40 @@ struct CallPresence {
   template <class Sink>
   void take_own(Sink& sink) {
     switch (selected_mutant) {
-    case 2102: {
+    case 2148: {
     sink.keep_own();
     sink.show_own();
     } break;
-    case 2103: {
+    case 2149: {
     sink.keep_own();
     context.own_shown = true;
     sink.show_own();
     } break;
-    case 2104: {
+    case 2150: {
     context.own_shown = false;
     sink.keep_own();
     sink.show_own();
     } break;
-    case 2105: {
+    case 2151: {
     context.own_shown = true;
     sink.show_own();
     } break;
-    case 2106: {
+    case 2152: {
     context.own_shown = true;
     sink.keep_own();
     sink.keep_own();
     sink.show_own();
     } break;
-    case 2107: {
+    case 2153: {
     context.own_shown = true;
     sink.show_own();
     sink.keep_own();
     } break;
-    case 2108: {
+    case 2154: {
     context.own_shown = true;
     sink.keep_own();
     } break;
-    case 2109: {
+    case 2155: {
     context.own_shown = true;
     sink.keep_own();
     sink.show_own();
@@ -1042,12 +1042,12 @@ struct CallPresence {
   }
   void count_call() {
     switch (selected_mutant) {
-    case 2110: {
+    case 2156: {
     } break;
-    case 2111: {
+    case 2157: {
     context.calls = context.calls - 1;
     } break;
-    case 2112: {
+    case 2158: {
     context.calls = context.calls + 2;
     } break;
     default: {
@@ -1058,21 +1058,21 @@ struct CallPresence {
   template <class Sink>
   void show_call(Sink& sink) {
     switch (selected_mutant) {
-    case 2113: {
+    case 2159: {
     sink.show();
     } break;
-    case 2114: {
+    case 2160: {
     sink.show();
     context.own_shown = false;
     } break;
-    case 2115: {
+    case 2161: {
     context.own_shown = true;
     sink.show();
     } break;
-    case 2116: {
+    case 2162: {
     context.own_shown = false;
     } break;
-    case 2117: {
+    case 2163: {
     context.own_shown = false;
     sink.show();
     sink.show();
@@ -1086,21 +1086,21 @@ struct CallPresence {
   template <class Sink>
   void drop_own(Sink& sink) {
     switch (selected_mutant) {
-    case 2118: {
+    case 2164: {
     sink.forget_own();
     } break;
-    case 2119: {
+    case 2165: {
     sink.forget_own();
     context.own_shown = false;
     } break;
-    case 2120: {
+    case 2166: {
     context.own_shown = true;
     sink.forget_own();
     } break;
-    case 2121: {
+    case 2167: {
     context.own_shown = false;
     } break;
-    case 2122: {
+    case 2168: {
     context.own_shown = false;
     sink.forget_own();
     sink.forget_own();
@@ -1114,21 +1114,21 @@ struct CallPresence {
   template <class Sink>
   void drop_calls(Sink& sink) {
     switch (selected_mutant) {
-    case 2123: {
+    case 2169: {
     sink.forget_calls();
     } break;
-    case 2124: {
+    case 2170: {
     sink.forget_calls();
     context.calls = 0;
     } break;
-    case 2125: {
+    case 2171: {
     context.calls = 1;
     sink.forget_calls();
     } break;
-    case 2126: {
+    case 2172: {
     context.calls = 0;
     } break;
-    case 2127: {
+    case 2173: {
     context.calls = 0;
     sink.forget_calls();
     sink.forget_calls();
@@ -1141,10 +1141,10 @@ struct CallPresence {
   }
   bool last_call() const {
     switch (selected_mutant) {
-    case 2128: {
+    case 2174: {
     return context.calls < 1;
     } break;
-    case 2129: {
+    case 2175: {
     return context.calls <= 2;
     } break;
     default: {
@@ -1154,12 +1154,12 @@ struct CallPresence {
   }
   void uncount_call() {
     switch (selected_mutant) {
-    case 2130: {
+    case 2176: {
     } break;
-    case 2131: {
+    case 2177: {
     context.calls = context.calls + 1;
     } break;
-    case 2132: {
+    case 2178: {
     context.calls = context.calls - 2;
     } break;
     default: {
@@ -1170,21 +1170,21 @@ struct CallPresence {
   template <class Sink>
   void show_own_again(Sink& sink) {
     switch (selected_mutant) {
-    case 2133: {
+    case 2179: {
     sink.show_own();
     } break;
-    case 2134: {
+    case 2180: {
     sink.show_own();
     context.own_shown = true;
     } break;
-    case 2135: {
+    case 2181: {
     context.own_shown = false;
     sink.show_own();
     } break;
-    case 2136: {
+    case 2182: {
     context.own_shown = true;
     } break;
-    case 2137: {
+    case 2183: {
     context.own_shown = true;
     sink.show_own();
     sink.show_own();

@@ -123,7 +123,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::request:
           // RFC3261-17.1.2.2-01
           switch (selected_mutant) {
-          case 1106: {
+          case 1152: {
           if (false) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -132,7 +132,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1107: {
+          case 1153: {
           if (!!event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -141,7 +141,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1108: {
+          case 1154: {
           if (!event.reliable) {
             state = ClientTransactionState::Proceeding;
             start_E(event, config, sink);
@@ -150,7 +150,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1109: {
+          case 1155: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -159,7 +159,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1110: {
+          case 1156: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_F(event, config, sink);
@@ -167,7 +167,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1111: {
+          case 1157: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -177,7 +177,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1112: {
+          case 1158: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_F(event, config, sink);
@@ -186,7 +186,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1113: {
+          case 1159: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -194,7 +194,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1114: {
+          case 1160: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -204,7 +204,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1115: {
+          case 1161: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -213,7 +213,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1116: {
+          case 1162: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -221,7 +221,7 @@ struct ClientTransaction {
             return 0;
           }
           } break;
-          case 1117: {
+          case 1163: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             start_E(event, config, sink);
@@ -243,7 +243,7 @@ struct ClientTransaction {
           }
           // RFC3261-17.1.2.2-06
           switch (selected_mutant) {
-          case 1118: {
+          case 1164: {
           if (false) {
             state = ClientTransactionState::Trying;
             context.reliable = true;
@@ -252,7 +252,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1119: {
+          case 1165: {
           if (!event.reliable) {
             state = ClientTransactionState::Trying;
             context.reliable = true;
@@ -261,7 +261,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1120: {
+          case 1166: {
           if (event.reliable) {
             state = ClientTransactionState::Proceeding;
             context.reliable = true;
@@ -270,7 +270,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1121: {
+          case 1167: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             start_F(event, config, sink);
@@ -278,7 +278,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1122: {
+          case 1168: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             start_F(event, config, sink);
@@ -287,7 +287,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1123: {
+          case 1169: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             context.reliable = false;
@@ -296,7 +296,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1124: {
+          case 1170: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             context.reliable = true;
@@ -304,7 +304,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1125: {
+          case 1171: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             context.reliable = true;
@@ -314,7 +314,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1126: {
+          case 1172: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             context.reliable = true;
@@ -323,7 +323,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1127: {
+          case 1173: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             context.reliable = true;
@@ -331,7 +331,7 @@ struct ClientTransaction {
             return 1;
           }
           } break;
-          case 1128: {
+          case 1174: {
           if (event.reliable) {
             state = ClientTransactionState::Trying;
             context.reliable = true;
@@ -361,12 +361,12 @@ struct ClientTransaction {
         case ClientTransactionEventKind::misrouted:
           // RFC3261-8.1.3.3-01
           switch (selected_mutant) {
-          case 1129: {
+          case 1175: {
           if (false) {
             return 2;
           }
           } break;
-          case 1130: {
+          case 1176: {
           state = ClientTransactionState::Proceeding;
           return 2;
           } break;
@@ -378,23 +378,23 @@ struct ClientTransaction {
         case ClientTransactionEventKind::provisional:
           // RFC3261-17.1.2.2-03
           switch (selected_mutant) {
-          case 1155: {
+          case 1201: {
           if (false) {
             state = ClientTransactionState::Proceeding;
             sink.deliver();
             return 6;
           }
           } break;
-          case 1156: {
+          case 1202: {
           state = ClientTransactionState::Completed;
           sink.deliver();
           return 6;
           } break;
-          case 1157: {
+          case 1203: {
           state = ClientTransactionState::Proceeding;
           return 6;
           } break;
-          case 1158: {
+          case 1204: {
           state = ClientTransactionState::Proceeding;
           sink.deliver();
           sink.deliver();
@@ -410,7 +410,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::final:
           // RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05
           switch (selected_mutant) {
-          case 1159: {
+          case 1205: {
           if (false) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -418,7 +418,7 @@ struct ClientTransaction {
             return 7;
           }
           } break;
-          case 1160: {
+          case 1206: {
           if (!!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -426,7 +426,7 @@ struct ClientTransaction {
             return 7;
           }
           } break;
-          case 1161: {
+          case 1207: {
           if (!context.reliable) {
             state = ClientTransactionState::Terminated;
             answered(sink);
@@ -434,7 +434,7 @@ struct ClientTransaction {
             return 7;
           }
           } break;
-          case 1162: {
+          case 1208: {
           if (context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -442,14 +442,14 @@ struct ClientTransaction {
             return 7;
           }
           } break;
-          case 1163: {
+          case 1209: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             start_K(event, config, sink);
             return 7;
           }
           } break;
-          case 1164: {
+          case 1210: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -458,7 +458,7 @@ struct ClientTransaction {
             return 7;
           }
           } break;
-          case 1165: {
+          case 1211: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             start_K(event, config, sink);
@@ -466,14 +466,14 @@ struct ClientTransaction {
             return 7;
           }
           } break;
-          case 1166: {
+          case 1212: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
             return 7;
           }
           } break;
-          case 1167: {
+          case 1213: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -493,34 +493,34 @@ struct ClientTransaction {
           }
           // RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05
           switch (selected_mutant) {
-          case 1168: {
+          case 1214: {
           if (false) {
             state = ClientTransactionState::Terminated;
             answered(sink);
             return 8;
           }
           } break;
-          case 1169: {
+          case 1215: {
           if (!context.reliable) {
             state = ClientTransactionState::Terminated;
             answered(sink);
             return 8;
           }
           } break;
-          case 1170: {
+          case 1216: {
           if (context.reliable) {
             state = ClientTransactionState::Start;
             answered(sink);
             return 8;
           }
           } break;
-          case 1171: {
+          case 1217: {
           if (context.reliable) {
             state = ClientTransactionState::Terminated;
             return 8;
           }
           } break;
-          case 1172: {
+          case 1218: {
           if (context.reliable) {
             state = ClientTransactionState::Terminated;
             answered(sink);
@@ -540,7 +540,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::timer_E:
           // RFC3261-17.1.2.2-01
           switch (selected_mutant) {
-          case 1131: {
+          case 1177: {
           if (false) {
             double_interval(config);
             schedule_E(event, config, sink);
@@ -548,55 +548,55 @@ struct ClientTransaction {
             return 3;
           }
           } break;
-          case 1132: {
+          case 1178: {
           state = ClientTransactionState::Proceeding;
           double_interval(config);
           schedule_E(event, config, sink);
           sink.transmit();
           return 3;
           } break;
-          case 1133: {
+          case 1179: {
           schedule_E(event, config, sink);
           sink.transmit();
           return 3;
           } break;
-          case 1134: {
+          case 1180: {
           double_interval(config);
           double_interval(config);
           schedule_E(event, config, sink);
           sink.transmit();
           return 3;
           } break;
-          case 1135: {
+          case 1181: {
           schedule_E(event, config, sink);
           double_interval(config);
           sink.transmit();
           return 3;
           } break;
-          case 1136: {
+          case 1182: {
           double_interval(config);
           sink.transmit();
           return 3;
           } break;
-          case 1137: {
+          case 1183: {
           double_interval(config);
           schedule_E(event, config, sink);
           schedule_E(event, config, sink);
           sink.transmit();
           return 3;
           } break;
-          case 1138: {
+          case 1184: {
           double_interval(config);
           sink.transmit();
           schedule_E(event, config, sink);
           return 3;
           } break;
-          case 1139: {
+          case 1185: {
           double_interval(config);
           schedule_E(event, config, sink);
           return 3;
           } break;
-          case 1140: {
+          case 1186: {
           double_interval(config);
           schedule_E(event, config, sink);
           sink.transmit();
@@ -614,7 +614,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::timer_F:
           // RFC3261-17.1.2.2-02
           switch (selected_mutant) {
-          case 1141: {
+          case 1187: {
           if (false) {
             state = ClientTransactionState::Terminated;
             give_up(sink);
@@ -622,36 +622,36 @@ struct ClientTransaction {
             return 4;
           }
           } break;
-          case 1142: {
+          case 1188: {
           state = ClientTransactionState::Start;
           give_up(sink);
           sink.timed_out();
           return 4;
           } break;
-          case 1143: {
+          case 1189: {
           state = ClientTransactionState::Terminated;
           sink.timed_out();
           return 4;
           } break;
-          case 1144: {
+          case 1190: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           give_up(sink);
           sink.timed_out();
           return 4;
           } break;
-          case 1145: {
+          case 1191: {
           state = ClientTransactionState::Terminated;
           sink.timed_out();
           give_up(sink);
           return 4;
           } break;
-          case 1146: {
+          case 1192: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           return 4;
           } break;
-          case 1147: {
+          case 1193: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           sink.timed_out();
@@ -669,7 +669,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::transport_failed:
           // RFC3261-17.1.4-01
           switch (selected_mutant) {
-          case 1148: {
+          case 1194: {
           if (false) {
             state = ClientTransactionState::Terminated;
             give_up(sink);
@@ -677,36 +677,36 @@ struct ClientTransaction {
             return 5;
           }
           } break;
-          case 1149: {
+          case 1195: {
           state = ClientTransactionState::Start;
           give_up(sink);
           sink.failed();
           return 5;
           } break;
-          case 1150: {
+          case 1196: {
           state = ClientTransactionState::Terminated;
           sink.failed();
           return 5;
           } break;
-          case 1151: {
+          case 1197: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           give_up(sink);
           sink.failed();
           return 5;
           } break;
-          case 1152: {
+          case 1198: {
           state = ClientTransactionState::Terminated;
           sink.failed();
           give_up(sink);
           return 5;
           } break;
-          case 1153: {
+          case 1199: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           return 5;
           } break;
-          case 1154: {
+          case 1200: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           sink.failed();
@@ -730,12 +730,12 @@ struct ClientTransaction {
         case ClientTransactionEventKind::misrouted:
           // RFC3261-8.1.3.3-01
           switch (selected_mutant) {
-          case 1173: {
+          case 1219: {
           if (false) {
             return 9;
           }
           } break;
-          case 1174: {
+          case 1220: {
           state = ClientTransactionState::Completed;
           return 9;
           } break;
@@ -747,21 +747,21 @@ struct ClientTransaction {
         case ClientTransactionEventKind::provisional:
           // RFC3261-17.1.2.2-03
           switch (selected_mutant) {
-          case 1200: {
+          case 1246: {
           if (false) {
             sink.deliver();
             return 13;
           }
           } break;
-          case 1201: {
+          case 1247: {
           state = ClientTransactionState::Completed;
           sink.deliver();
           return 13;
           } break;
-          case 1202: {
+          case 1248: {
           return 13;
           } break;
-          case 1203: {
+          case 1249: {
           sink.deliver();
           sink.deliver();
           return 13;
@@ -775,7 +775,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::final:
           // RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05
           switch (selected_mutant) {
-          case 1204: {
+          case 1250: {
           if (false) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -783,7 +783,7 @@ struct ClientTransaction {
             return 14;
           }
           } break;
-          case 1205: {
+          case 1251: {
           if (!!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -791,7 +791,7 @@ struct ClientTransaction {
             return 14;
           }
           } break;
-          case 1206: {
+          case 1252: {
           if (!context.reliable) {
             state = ClientTransactionState::Terminated;
             answered(sink);
@@ -799,7 +799,7 @@ struct ClientTransaction {
             return 14;
           }
           } break;
-          case 1207: {
+          case 1253: {
           if (context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -807,14 +807,14 @@ struct ClientTransaction {
             return 14;
           }
           } break;
-          case 1208: {
+          case 1254: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             start_K(event, config, sink);
             return 14;
           }
           } break;
-          case 1209: {
+          case 1255: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -823,7 +823,7 @@ struct ClientTransaction {
             return 14;
           }
           } break;
-          case 1210: {
+          case 1256: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             start_K(event, config, sink);
@@ -831,14 +831,14 @@ struct ClientTransaction {
             return 14;
           }
           } break;
-          case 1211: {
+          case 1257: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
             return 14;
           }
           } break;
-          case 1212: {
+          case 1258: {
           if (!context.reliable) {
             state = ClientTransactionState::Completed;
             answered(sink);
@@ -858,34 +858,34 @@ struct ClientTransaction {
           }
           // RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05
           switch (selected_mutant) {
-          case 1213: {
+          case 1259: {
           if (false) {
             state = ClientTransactionState::Terminated;
             answered(sink);
             return 15;
           }
           } break;
-          case 1214: {
+          case 1260: {
           if (!context.reliable) {
             state = ClientTransactionState::Terminated;
             answered(sink);
             return 15;
           }
           } break;
-          case 1215: {
+          case 1261: {
           if (context.reliable) {
             state = ClientTransactionState::Start;
             answered(sink);
             return 15;
           }
           } break;
-          case 1216: {
+          case 1262: {
           if (context.reliable) {
             state = ClientTransactionState::Terminated;
             return 15;
           }
           } break;
-          case 1217: {
+          case 1263: {
           if (context.reliable) {
             state = ClientTransactionState::Terminated;
             answered(sink);
@@ -905,7 +905,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::timer_E:
           // RFC3261-17.1.2.2-03
           switch (selected_mutant) {
-          case 1175: {
+          case 1221: {
           if (false) {
             context.interval = config.t2;
             schedule_E(event, config, sink);
@@ -913,60 +913,60 @@ struct ClientTransaction {
             return 10;
           }
           } break;
-          case 1176: {
+          case 1222: {
           state = ClientTransactionState::Completed;
           context.interval = config.t2;
           schedule_E(event, config, sink);
           sink.transmit();
           return 10;
           } break;
-          case 1177: {
+          case 1223: {
           schedule_E(event, config, sink);
           sink.transmit();
           return 10;
           } break;
-          case 1178: {
+          case 1224: {
           schedule_E(event, config, sink);
           context.interval = config.t2;
           sink.transmit();
           return 10;
           } break;
-          case 1179: {
+          case 1225: {
           context.interval = config.t4;
           schedule_E(event, config, sink);
           sink.transmit();
           return 10;
           } break;
-          case 1180: {
+          case 1226: {
           context.interval = config.t2 + Instant(std::chrono::seconds(1));
           schedule_E(event, config, sink);
           sink.transmit();
           return 10;
           } break;
-          case 1181: {
+          case 1227: {
           context.interval = config.t2;
           sink.transmit();
           return 10;
           } break;
-          case 1182: {
+          case 1228: {
           context.interval = config.t2;
           schedule_E(event, config, sink);
           schedule_E(event, config, sink);
           sink.transmit();
           return 10;
           } break;
-          case 1183: {
+          case 1229: {
           context.interval = config.t2;
           sink.transmit();
           schedule_E(event, config, sink);
           return 10;
           } break;
-          case 1184: {
+          case 1230: {
           context.interval = config.t2;
           schedule_E(event, config, sink);
           return 10;
           } break;
-          case 1185: {
+          case 1231: {
           context.interval = config.t2;
           schedule_E(event, config, sink);
           sink.transmit();
@@ -984,7 +984,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::timer_F:
           // RFC3261-17.1.2.2-02
           switch (selected_mutant) {
-          case 1186: {
+          case 1232: {
           if (false) {
             state = ClientTransactionState::Terminated;
             give_up(sink);
@@ -992,36 +992,36 @@ struct ClientTransaction {
             return 11;
           }
           } break;
-          case 1187: {
+          case 1233: {
           state = ClientTransactionState::Start;
           give_up(sink);
           sink.timed_out();
           return 11;
           } break;
-          case 1188: {
+          case 1234: {
           state = ClientTransactionState::Terminated;
           sink.timed_out();
           return 11;
           } break;
-          case 1189: {
+          case 1235: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           give_up(sink);
           sink.timed_out();
           return 11;
           } break;
-          case 1190: {
+          case 1236: {
           state = ClientTransactionState::Terminated;
           sink.timed_out();
           give_up(sink);
           return 11;
           } break;
-          case 1191: {
+          case 1237: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           return 11;
           } break;
-          case 1192: {
+          case 1238: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           sink.timed_out();
@@ -1039,7 +1039,7 @@ struct ClientTransaction {
         case ClientTransactionEventKind::transport_failed:
           // RFC3261-17.1.4-01
           switch (selected_mutant) {
-          case 1193: {
+          case 1239: {
           if (false) {
             state = ClientTransactionState::Terminated;
             give_up(sink);
@@ -1047,36 +1047,36 @@ struct ClientTransaction {
             return 12;
           }
           } break;
-          case 1194: {
+          case 1240: {
           state = ClientTransactionState::Start;
           give_up(sink);
           sink.failed();
           return 12;
           } break;
-          case 1195: {
+          case 1241: {
           state = ClientTransactionState::Terminated;
           sink.failed();
           return 12;
           } break;
-          case 1196: {
+          case 1242: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           give_up(sink);
           sink.failed();
           return 12;
           } break;
-          case 1197: {
+          case 1243: {
           state = ClientTransactionState::Terminated;
           sink.failed();
           give_up(sink);
           return 12;
           } break;
-          case 1198: {
+          case 1244: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           return 12;
           } break;
-          case 1199: {
+          case 1245: {
           state = ClientTransactionState::Terminated;
           give_up(sink);
           sink.failed();
@@ -1100,12 +1100,12 @@ struct ClientTransaction {
         case ClientTransactionEventKind::misrouted:
           // RFC3261-8.1.3.3-01
           switch (selected_mutant) {
-          case 1218: {
+          case 1264: {
           if (false) {
             return 16;
           }
           } break;
-          case 1219: {
+          case 1265: {
           state = ClientTransactionState::Terminated;
           return 16;
           } break;
@@ -1117,12 +1117,12 @@ struct ClientTransaction {
         case ClientTransactionEventKind::provisional:
           // RFC3261-17.1.2.2-05
           switch (selected_mutant) {
-          case 1220: {
+          case 1266: {
           if (false) {
             return 17;
           }
           } break;
-          case 1221: {
+          case 1267: {
           state = ClientTransactionState::Terminated;
           return 17;
           } break;
@@ -1134,12 +1134,12 @@ struct ClientTransaction {
         case ClientTransactionEventKind::final:
           // RFC3261-17.1.2.2-05
           switch (selected_mutant) {
-          case 1222: {
+          case 1268: {
           if (false) {
             return 18;
           }
           } break;
-          case 1223: {
+          case 1269: {
           state = ClientTransactionState::Terminated;
           return 18;
           } break;
@@ -1151,29 +1151,29 @@ struct ClientTransaction {
         case ClientTransactionEventKind::timer_K:
           // RFC3261-17.1.2.2-05
           switch (selected_mutant) {
-          case 1226: {
+          case 1272: {
           if (false) {
             state = ClientTransactionState::Terminated;
             sink.disarm(ClientTransactionTimer::K);
             return 20;
           }
           } break;
-          case 1227: {
+          case 1273: {
           state = ClientTransactionState::Start;
           sink.disarm(ClientTransactionTimer::K);
           return 20;
           } break;
-          case 1228: {
+          case 1274: {
           state = ClientTransactionState::Terminated;
           return 20;
           } break;
-          case 1229: {
+          case 1275: {
           state = ClientTransactionState::Terminated;
           sink.disarm(ClientTransactionTimer::K);
           sink.disarm(ClientTransactionTimer::K);
           return 20;
           } break;
-          case 1230: {
+          case 1276: {
           state = ClientTransactionState::Terminated;
           sink.disarm(ClientTransactionTimer::E);
           return 20;
@@ -1188,12 +1188,12 @@ struct ClientTransaction {
         case ClientTransactionEventKind::transport_failed:
           // RFC3261-17.1.4-01
           switch (selected_mutant) {
-          case 1224: {
+          case 1270: {
           if (false) {
             return 19;
           }
           } break;
-          case 1225: {
+          case 1271: {
           state = ClientTransactionState::Terminated;
           return 19;
           } break;
@@ -1221,70 +1221,70 @@ struct ClientTransaction {
   template <class Sink>
   void start_E(const Event& event, const ClientTransactionConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1231: {
+    case 1277: {
     context.e_at = event.now + config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1232: {
+    case 1278: {
     context.e_at = event.now + config.t1;
     context.interval = config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1233: {
+    case 1279: {
     context.interval = config.t2;
     context.e_at = event.now + config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1234: {
+    case 1280: {
     context.interval = config.t1 + Instant(std::chrono::seconds(1));
     context.e_at = event.now + config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1235: {
+    case 1281: {
     context.interval = config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1236: {
+    case 1282: {
     context.interval = config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     context.e_at = event.now + config.t1;
     } break;
-    case 1237: {
+    case 1283: {
     context.interval = config.t1;
     context.e_at = event.now - config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1238: {
+    case 1284: {
     context.interval = config.t1;
     context.e_at = event.now + config.t2;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1239: {
+    case 1285: {
     context.interval = config.t1;
     context.e_at = event.now + config.t1 + Instant(std::chrono::seconds(1));
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1240: {
+    case 1286: {
     context.interval = config.t1;
     context.e_at = event.now + config.t1;
     } break;
-    case 1241: {
+    case 1287: {
     context.interval = config.t1;
     context.e_at = event.now + config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1242: {
+    case 1288: {
     context.interval = config.t1;
     context.e_at = event.now + config.t1;
     sink.arm(ClientTransactionTimer::F, context.e_at);
     } break;
-    case 1243: {
+    case 1289: {
     context.interval = config.t1;
     context.e_at = event.now + config.t1;
     sink.arm(ClientTransactionTimer::E, context.interval);
     } break;
-    case 1244: {
+    case 1290: {
     context.interval = config.t1;
     context.e_at = event.now + config.t1;
     sink.arm(ClientTransactionTimer::E, context.e_at + Instant(std::chrono::seconds(1)));
@@ -1299,25 +1299,25 @@ struct ClientTransaction {
   template <class Sink>
   void start_F(const Event& event, const ClientTransactionConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1245: {
+    case 1291: {
     } break;
-    case 1246: {
+    case 1292: {
     sink.arm(ClientTransactionTimer::F, event.now + config.t1 * 64);
     sink.arm(ClientTransactionTimer::F, event.now + config.t1 * 64);
     } break;
-    case 1247: {
+    case 1293: {
     sink.arm(ClientTransactionTimer::K, event.now + config.t1 * 64);
     } break;
-    case 1248: {
+    case 1294: {
     sink.arm(ClientTransactionTimer::F, event.now - config.t1 * 64);
     } break;
-    case 1249: {
+    case 1295: {
     sink.arm(ClientTransactionTimer::F, event.now + config.t2 * 64);
     } break;
-    case 1250: {
+    case 1296: {
     sink.arm(ClientTransactionTimer::F, event.now + config.t1 * 65);
     } break;
-    case 1251: {
+    case 1297: {
     sink.arm(ClientTransactionTimer::F, event.now + config.t1 * 64 + Instant(std::chrono::seconds(1)));
     } break;
     default: {
@@ -1327,21 +1327,21 @@ struct ClientTransaction {
   }
   void double_interval(const ClientTransactionConfig& config) {
     switch (selected_mutant) {
-    case 1252: {
+    case 1298: {
     } break;
-    case 1253: {
+    case 1299: {
     context.interval = std::max<Instant>(context.interval * 2, config.t2);
     } break;
-    case 1254: {
+    case 1300: {
     context.interval = std::min<Instant>(context.e_at * 2, config.t2);
     } break;
-    case 1255: {
+    case 1301: {
     context.interval = std::min<Instant>(context.interval * 3, config.t2);
     } break;
-    case 1256: {
+    case 1302: {
     context.interval = std::min<Instant>(context.interval * 2, config.t4);
     } break;
-    case 1257: {
+    case 1303: {
     context.interval = std::min<Instant>(context.interval * 2, config.t2) + Instant(std::chrono::seconds(1));
     } break;
     default: {
@@ -1352,58 +1352,58 @@ struct ClientTransaction {
   template <class Sink>
   void schedule_E(const Event& event, const ClientTransactionConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1258: {
+    case 1304: {
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1259: {
+    case 1305: {
     sink.arm(ClientTransactionTimer::E, context.e_at);
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t1);
     } break;
-    case 1260: {
+    case 1306: {
     context.e_at = std::min<Instant>(context.e_at + context.interval, event.now + config.t1);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1261: {
+    case 1307: {
     context.e_at = std::max<Instant>(context.e_at - context.interval, event.now + config.t1);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1262: {
+    case 1308: {
     context.e_at = std::max<Instant>(context.interval + context.interval, event.now + config.t1);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1263: {
+    case 1309: {
     context.e_at = std::max<Instant>(context.e_at + context.e_at, event.now + config.t1);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1264: {
+    case 1310: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now - config.t1);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1265: {
+    case 1311: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t2);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1266: {
+    case 1312: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t1) + Instant(std::chrono::seconds(1));
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1267: {
+    case 1313: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t1);
     } break;
-    case 1268: {
+    case 1314: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t1);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     sink.arm(ClientTransactionTimer::E, context.e_at);
     } break;
-    case 1269: {
+    case 1315: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t1);
     sink.arm(ClientTransactionTimer::F, context.e_at);
     } break;
-    case 1270: {
+    case 1316: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t1);
     sink.arm(ClientTransactionTimer::E, context.interval);
     } break;
-    case 1271: {
+    case 1317: {
     context.e_at = std::max<Instant>(context.e_at + context.interval, event.now + config.t1);
     sink.arm(ClientTransactionTimer::E, context.e_at + Instant(std::chrono::seconds(1)));
     } break;
@@ -1416,31 +1416,31 @@ struct ClientTransaction {
   template <class Sink>
   void give_up(Sink& sink) {
     switch (selected_mutant) {
-    case 1272: {
+    case 1318: {
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1273: {
+    case 1319: {
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1274: {
+    case 1320: {
     sink.disarm(ClientTransactionTimer::F);
     sink.disarm(ClientTransactionTimer::E);
     } break;
-    case 1275: {
+    case 1321: {
     sink.disarm(ClientTransactionTimer::F);
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1276: {
+    case 1322: {
     sink.disarm(ClientTransactionTimer::E);
     } break;
-    case 1277: {
+    case 1323: {
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::F);
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1278: {
+    case 1324: {
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::K);
     } break;
@@ -1453,52 +1453,52 @@ struct ClientTransaction {
   template <class Sink>
   void answered(Sink& sink) {
     switch (selected_mutant) {
-    case 1279: {
+    case 1325: {
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1280: {
+    case 1326: {
     sink.deliver();
     sink.deliver();
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1281: {
+    case 1327: {
     sink.disarm(ClientTransactionTimer::E);
     sink.deliver();
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1282: {
+    case 1328: {
     sink.deliver();
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1283: {
-    sink.deliver();
-    sink.disarm(ClientTransactionTimer::E);
-    sink.disarm(ClientTransactionTimer::E);
-    sink.disarm(ClientTransactionTimer::F);
-    } break;
-    case 1284: {
-    sink.deliver();
-    sink.disarm(ClientTransactionTimer::F);
-    sink.disarm(ClientTransactionTimer::E);
-    } break;
-    case 1285: {
-    sink.deliver();
-    sink.disarm(ClientTransactionTimer::F);
-    sink.disarm(ClientTransactionTimer::F);
-    } break;
-    case 1286: {
+    case 1329: {
     sink.deliver();
     sink.disarm(ClientTransactionTimer::E);
+    sink.disarm(ClientTransactionTimer::E);
+    sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1287: {
+    case 1330: {
+    sink.deliver();
+    sink.disarm(ClientTransactionTimer::F);
+    sink.disarm(ClientTransactionTimer::E);
+    } break;
+    case 1331: {
+    sink.deliver();
+    sink.disarm(ClientTransactionTimer::F);
+    sink.disarm(ClientTransactionTimer::F);
+    } break;
+    case 1332: {
+    sink.deliver();
+    sink.disarm(ClientTransactionTimer::E);
+    } break;
+    case 1333: {
     sink.deliver();
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::F);
     sink.disarm(ClientTransactionTimer::F);
     } break;
-    case 1288: {
+    case 1334: {
     sink.deliver();
     sink.disarm(ClientTransactionTimer::E);
     sink.disarm(ClientTransactionTimer::K);
@@ -1513,22 +1513,22 @@ struct ClientTransaction {
   template <class Sink>
   void start_K(const Event& event, const ClientTransactionConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1289: {
+    case 1335: {
     } break;
-    case 1290: {
+    case 1336: {
     sink.arm(ClientTransactionTimer::K, event.now + config.t4);
     sink.arm(ClientTransactionTimer::K, event.now + config.t4);
     } break;
-    case 1291: {
+    case 1337: {
     sink.arm(ClientTransactionTimer::E, event.now + config.t4);
     } break;
-    case 1292: {
+    case 1338: {
     sink.arm(ClientTransactionTimer::K, event.now - config.t4);
     } break;
-    case 1293: {
+    case 1339: {
     sink.arm(ClientTransactionTimer::K, event.now + config.t1);
     } break;
-    case 1294: {
+    case 1340: {
     sink.arm(ClientTransactionTimer::K, event.now + config.t4 + Instant(std::chrono::seconds(1)));
     } break;
     default: {

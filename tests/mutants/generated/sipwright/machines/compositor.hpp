@@ -186,7 +186,7 @@ struct Compositor {
         case CompositorEventKind::publish:
           // RFC3903-14.1-02 RFC3903-14.2-01 RFC3903-14.1-04
           switch (selected_mutant) {
-          case 1486: {
+          case 1532: {
           if (false) {
             state = CompositorState::Identity;
             note_request(event);
@@ -194,7 +194,7 @@ struct Compositor {
             return 5;
           }
           } break;
-          case 1487: {
+          case 1533: {
           if (!config.guarded) {
             state = CompositorState::Identity;
             note_request(event);
@@ -202,7 +202,7 @@ struct Compositor {
             return 5;
           }
           } break;
-          case 1488: {
+          case 1534: {
           if (config.guarded) {
             state = CompositorState::Authority;
             note_request(event);
@@ -210,14 +210,14 @@ struct Compositor {
             return 5;
           }
           } break;
-          case 1489: {
+          case 1535: {
           if (config.guarded) {
             state = CompositorState::Identity;
             sink.identify();
             return 5;
           }
           } break;
-          case 1490: {
+          case 1536: {
           if (config.guarded) {
             state = CompositorState::Identity;
             note_request(event);
@@ -226,7 +226,7 @@ struct Compositor {
             return 5;
           }
           } break;
-          case 1491: {
+          case 1537: {
           if (config.guarded) {
             state = CompositorState::Identity;
             sink.identify();
@@ -234,14 +234,14 @@ struct Compositor {
             return 5;
           }
           } break;
-          case 1492: {
+          case 1538: {
           if (config.guarded) {
             state = CompositorState::Identity;
             note_request(event);
             return 5;
           }
           } break;
-          case 1493: {
+          case 1539: {
           if (config.guarded) {
             state = CompositorState::Identity;
             note_request(event);
@@ -261,7 +261,7 @@ struct Compositor {
           }
           // RFC3903-6-07
           switch (selected_mutant) {
-          case 1494: {
+          case 1540: {
           if (false) {
             state = CompositorState::Scheme;
             note_request(event);
@@ -269,7 +269,7 @@ struct Compositor {
             return 6;
           }
           } break;
-          case 1495: {
+          case 1541: {
           if (!!config.guarded) {
             state = CompositorState::Scheme;
             note_request(event);
@@ -277,7 +277,7 @@ struct Compositor {
             return 6;
           }
           } break;
-          case 1496: {
+          case 1542: {
           if (!config.guarded) {
             state = CompositorState::Resource;
             note_request(event);
@@ -285,7 +285,7 @@ struct Compositor {
             return 6;
           }
           } break;
-          case 1497: {
+          case 1543: {
           if (config.guarded) {
             state = CompositorState::Scheme;
             note_request(event);
@@ -293,14 +293,14 @@ struct Compositor {
             return 6;
           }
           } break;
-          case 1498: {
+          case 1544: {
           if (!config.guarded) {
             state = CompositorState::Scheme;
             sink.check_scheme();
             return 6;
           }
           } break;
-          case 1499: {
+          case 1545: {
           if (!config.guarded) {
             state = CompositorState::Scheme;
             note_request(event);
@@ -309,7 +309,7 @@ struct Compositor {
             return 6;
           }
           } break;
-          case 1500: {
+          case 1546: {
           if (!config.guarded) {
             state = CompositorState::Scheme;
             sink.check_scheme();
@@ -317,14 +317,14 @@ struct Compositor {
             return 6;
           }
           } break;
-          case 1501: {
+          case 1547: {
           if (!config.guarded) {
             state = CompositorState::Scheme;
             note_request(event);
             return 6;
           }
           } break;
-          case 1502: {
+          case 1548: {
           if (!config.guarded) {
             state = CompositorState::Scheme;
             note_request(event);
@@ -346,7 +346,7 @@ struct Compositor {
         case CompositorEventKind::options:
           // RFC3903-7-01
           switch (selected_mutant) {
-          case 1503: {
+          case 1549: {
           if (false) {
             state = CompositorState::Scheme;
             note_request(event);
@@ -354,36 +354,36 @@ struct Compositor {
             return 7;
           }
           } break;
-          case 1504: {
+          case 1550: {
           state = CompositorState::Resource;
           note_request(event);
           sink.check_scheme();
           return 7;
           } break;
-          case 1505: {
+          case 1551: {
           state = CompositorState::Scheme;
           sink.check_scheme();
           return 7;
           } break;
-          case 1506: {
+          case 1552: {
           state = CompositorState::Scheme;
           note_request(event);
           note_request(event);
           sink.check_scheme();
           return 7;
           } break;
-          case 1507: {
+          case 1553: {
           state = CompositorState::Scheme;
           sink.check_scheme();
           note_request(event);
           return 7;
           } break;
-          case 1508: {
+          case 1554: {
           state = CompositorState::Scheme;
           note_request(event);
           return 7;
           } break;
-          case 1509: {
+          case 1555: {
           state = CompositorState::Scheme;
           note_request(event);
           sink.check_scheme();
@@ -401,21 +401,21 @@ struct Compositor {
         case CompositorEventKind::cancel:
           // RFC3261-9.1-01
           switch (selected_mutant) {
-          case 1468: {
+          case 1514: {
           if (false) {
             sink.answer(status::call_does_not_exist, refusal_at_once(event));
             return 2;
           }
           } break;
-          case 1469: {
+          case 1515: {
           state = CompositorState::Identity;
           sink.answer(status::call_does_not_exist, refusal_at_once(event));
           return 2;
           } break;
-          case 1470: {
+          case 1516: {
           return 2;
           } break;
-          case 1471: {
+          case 1517: {
           sink.answer(status::call_does_not_exist, refusal_at_once(event));
           sink.answer(status::call_does_not_exist, refusal_at_once(event));
           return 2;
@@ -429,39 +429,39 @@ struct Compositor {
         case CompositorEventKind::unserved:
           // RFC3261-8.2.1-01
           switch (selected_mutant) {
-          case 1472: {
+          case 1518: {
           if (false) {
             sink.allow();
             sink.answer(status::method_not_allowed, refusal_at_once(event));
             return 3;
           }
           } break;
-          case 1473: {
+          case 1519: {
           state = CompositorState::Identity;
           sink.allow();
           sink.answer(status::method_not_allowed, refusal_at_once(event));
           return 3;
           } break;
-          case 1474: {
+          case 1520: {
           sink.answer(status::method_not_allowed, refusal_at_once(event));
           return 3;
           } break;
-          case 1475: {
+          case 1521: {
           sink.allow();
           sink.allow();
           sink.answer(status::method_not_allowed, refusal_at_once(event));
           return 3;
           } break;
-          case 1476: {
+          case 1522: {
           sink.answer(status::method_not_allowed, refusal_at_once(event));
           sink.allow();
           return 3;
           } break;
-          case 1477: {
+          case 1523: {
           sink.allow();
           return 3;
           } break;
-          case 1478: {
+          case 1524: {
           sink.allow();
           sink.answer(status::method_not_allowed, refusal_at_once(event));
           sink.answer(status::method_not_allowed, refusal_at_once(event));
@@ -477,39 +477,39 @@ struct Compositor {
         case CompositorEventKind::unknown:
           // RFC3261-8.2.1-01
           switch (selected_mutant) {
-          case 1479: {
+          case 1525: {
           if (false) {
             sink.allow();
             sink.answer(status::not_implemented, refusal_at_once(event));
             return 4;
           }
           } break;
-          case 1480: {
+          case 1526: {
           state = CompositorState::Identity;
           sink.allow();
           sink.answer(status::not_implemented, refusal_at_once(event));
           return 4;
           } break;
-          case 1481: {
+          case 1527: {
           sink.answer(status::not_implemented, refusal_at_once(event));
           return 4;
           } break;
-          case 1482: {
+          case 1528: {
           sink.allow();
           sink.allow();
           sink.answer(status::not_implemented, refusal_at_once(event));
           return 4;
           } break;
-          case 1483: {
+          case 1529: {
           sink.answer(status::not_implemented, refusal_at_once(event));
           sink.allow();
           return 4;
           } break;
-          case 1484: {
+          case 1530: {
           sink.allow();
           return 4;
           } break;
-          case 1485: {
+          case 1531: {
           sink.allow();
           sink.answer(status::not_implemented, refusal_at_once(event));
           sink.answer(status::not_implemented, refusal_at_once(event));
@@ -525,21 +525,21 @@ struct Compositor {
         case CompositorEventKind::malformed:
           // RFC3261-8.2.2-01 RFC4475-3.3.1-01 RFC4475-3.3.8-01
           switch (selected_mutant) {
-          case 1456: {
+          case 1502: {
           if (false) {
             sink.answer(fitting(event), refusal_at_once(event));
             return 0;
           }
           } break;
-          case 1457: {
+          case 1503: {
           state = CompositorState::Identity;
           sink.answer(fitting(event), refusal_at_once(event));
           return 0;
           } break;
-          case 1458: {
+          case 1504: {
           return 0;
           } break;
-          case 1459: {
+          case 1505: {
           sink.answer(fitting(event), refusal_at_once(event));
           sink.answer(fitting(event), refusal_at_once(event));
           return 0;
@@ -553,44 +553,44 @@ struct Compositor {
         case CompositorEventKind::overloaded:
           // RFC3903-9-01 RFC3903-9-02 SW-20
           switch (selected_mutant) {
-          case 1460: {
+          case 1506: {
           if (false) {
             sink.retry_after(config.pause);
             sink.answer(status::service_unavailable, refusal_at_once(event));
             return 1;
           }
           } break;
-          case 1461: {
+          case 1507: {
           state = CompositorState::Identity;
           sink.retry_after(config.pause);
           sink.answer(status::service_unavailable, refusal_at_once(event));
           return 1;
           } break;
-          case 1462: {
+          case 1508: {
           sink.answer(status::service_unavailable, refusal_at_once(event));
           return 1;
           } break;
-          case 1463: {
+          case 1509: {
           sink.retry_after(config.pause);
           sink.retry_after(config.pause);
           sink.answer(status::service_unavailable, refusal_at_once(event));
           return 1;
           } break;
-          case 1464: {
+          case 1510: {
           sink.answer(status::service_unavailable, refusal_at_once(event));
           sink.retry_after(config.pause);
           return 1;
           } break;
-          case 1465: {
+          case 1511: {
           sink.retry_after(config.expires_min);
           sink.answer(status::service_unavailable, refusal_at_once(event));
           return 1;
           } break;
-          case 1466: {
+          case 1512: {
           sink.retry_after(config.pause);
           return 1;
           } break;
-          case 1467: {
+          case 1513: {
           sink.retry_after(config.pause);
           sink.answer(status::service_unavailable, refusal_at_once(event));
           sink.answer(status::service_unavailable, refusal_at_once(event));
@@ -612,23 +612,23 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-14.1-03
           switch (selected_mutant) {
-          case 1510: {
+          case 1556: {
           if (false) {
             state = CompositorState::Authority;
             sink.check_authority();
             return 8;
           }
           } break;
-          case 1511: {
+          case 1557: {
           state = CompositorState::Scheme;
           sink.check_authority();
           return 8;
           } break;
-          case 1512: {
+          case 1558: {
           state = CompositorState::Authority;
           return 8;
           } break;
-          case 1513: {
+          case 1559: {
           state = CompositorState::Authority;
           sink.check_authority();
           sink.check_authority();
@@ -644,7 +644,7 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3261-22.2-01 RFC3903-14.1-02
           switch (selected_mutant) {
-          case 1514: {
+          case 1560: {
           if (false) {
             state = CompositorState::Idle;
             sink.challenge(false);
@@ -652,42 +652,42 @@ struct Compositor {
             return 9;
           }
           } break;
-          case 1515: {
+          case 1561: {
           state = CompositorState::Authority;
           sink.challenge(false);
           sink.answer(status::unauthorized, refusal());
           return 9;
           } break;
-          case 1516: {
+          case 1562: {
           state = CompositorState::Idle;
           sink.answer(status::unauthorized, refusal());
           return 9;
           } break;
-          case 1517: {
+          case 1563: {
           state = CompositorState::Idle;
           sink.challenge(false);
           sink.challenge(false);
           sink.answer(status::unauthorized, refusal());
           return 9;
           } break;
-          case 1518: {
+          case 1564: {
           state = CompositorState::Idle;
           sink.answer(status::unauthorized, refusal());
           sink.challenge(false);
           return 9;
           } break;
-          case 1519: {
+          case 1565: {
           state = CompositorState::Idle;
           sink.challenge(true);
           sink.answer(status::unauthorized, refusal());
           return 9;
           } break;
-          case 1520: {
+          case 1566: {
           state = CompositorState::Idle;
           sink.challenge(false);
           return 9;
           } break;
-          case 1521: {
+          case 1567: {
           state = CompositorState::Idle;
           sink.challenge(false);
           sink.answer(status::unauthorized, refusal());
@@ -705,7 +705,7 @@ struct Compositor {
         case CompositorEventKind::stale:
           // RFC3903-14.3-01 RFC7616-3.4-02
           switch (selected_mutant) {
-          case 1522: {
+          case 1568: {
           if (false) {
             state = CompositorState::Idle;
             sink.challenge(true);
@@ -713,42 +713,42 @@ struct Compositor {
             return 10;
           }
           } break;
-          case 1523: {
+          case 1569: {
           state = CompositorState::Authority;
           sink.challenge(true);
           sink.answer(status::unauthorized, refusal());
           return 10;
           } break;
-          case 1524: {
+          case 1570: {
           state = CompositorState::Idle;
           sink.answer(status::unauthorized, refusal());
           return 10;
           } break;
-          case 1525: {
+          case 1571: {
           state = CompositorState::Idle;
           sink.challenge(true);
           sink.challenge(true);
           sink.answer(status::unauthorized, refusal());
           return 10;
           } break;
-          case 1526: {
+          case 1572: {
           state = CompositorState::Idle;
           sink.answer(status::unauthorized, refusal());
           sink.challenge(true);
           return 10;
           } break;
-          case 1527: {
+          case 1573: {
           state = CompositorState::Idle;
           sink.challenge(false);
           sink.answer(status::unauthorized, refusal());
           return 10;
           } break;
-          case 1528: {
+          case 1574: {
           state = CompositorState::Idle;
           sink.challenge(true);
           return 10;
           } break;
-          case 1529: {
+          case 1575: {
           state = CompositorState::Idle;
           sink.challenge(true);
           sink.answer(status::unauthorized, refusal());
@@ -766,23 +766,23 @@ struct Compositor {
         case CompositorEventKind::misused:
           // RFC8760-2.6-02
           switch (selected_mutant) {
-          case 1530: {
+          case 1576: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 11;
           }
           } break;
-          case 1531: {
+          case 1577: {
           state = CompositorState::Authority;
           sink.answer(status::bad_request, refusal());
           return 11;
           } break;
-          case 1532: {
+          case 1578: {
           state = CompositorState::Idle;
           return 11;
           } break;
-          case 1533: {
+          case 1579: {
           state = CompositorState::Idle;
           sink.answer(status::bad_request, refusal());
           sink.answer(status::bad_request, refusal());
@@ -804,23 +804,23 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-14.1-01
           switch (selected_mutant) {
-          case 1538: {
+          case 1584: {
           if (false) {
             state = CompositorState::Scheme;
             sink.check_scheme();
             return 13;
           }
           } break;
-          case 1539: {
+          case 1585: {
           state = CompositorState::Resource;
           sink.check_scheme();
           return 13;
           } break;
-          case 1540: {
+          case 1586: {
           state = CompositorState::Scheme;
           return 13;
           } break;
-          case 1541: {
+          case 1587: {
           state = CompositorState::Scheme;
           sink.check_scheme();
           sink.check_scheme();
@@ -836,23 +836,23 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3903-14.1-01
           switch (selected_mutant) {
-          case 1534: {
+          case 1580: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::forbidden, refusal());
             return 12;
           }
           } break;
-          case 1535: {
+          case 1581: {
           state = CompositorState::Identity;
           sink.answer(status::forbidden, refusal());
           return 12;
           } break;
-          case 1536: {
+          case 1582: {
           state = CompositorState::Idle;
           return 12;
           } break;
-          case 1537: {
+          case 1583: {
           state = CompositorState::Idle;
           sink.answer(status::forbidden, refusal());
           sink.answer(status::forbidden, refusal());
@@ -874,41 +874,41 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-01
           switch (selected_mutant) {
-          case 1546: {
+          case 1592: {
           if (false) {
             state = CompositorState::Resource;
             sink.check_resource();
             return 15;
           }
           } break;
-          case 1547: {
+          case 1593: {
           if (!context.publishes) {
             state = CompositorState::Resource;
             sink.check_resource();
             return 15;
           }
           } break;
-          case 1548: {
+          case 1594: {
           if (context.publishes) {
             state = CompositorState::Extension;
             sink.check_resource();
             return 15;
           }
           } break;
-          case 1549: {
+          case 1595: {
           if (context.merged) {
             state = CompositorState::Resource;
             sink.check_resource();
             return 15;
           }
           } break;
-          case 1550: {
+          case 1596: {
           if (context.publishes) {
             state = CompositorState::Resource;
             return 15;
           }
           } break;
-          case 1551: {
+          case 1597: {
           if (context.publishes) {
             state = CompositorState::Resource;
             sink.check_resource();
@@ -926,48 +926,48 @@ struct Compositor {
           }
           // RFC3903-7-01
           switch (selected_mutant) {
-          case 1552: {
+          case 1598: {
           if (false) {
             state = CompositorState::Extension;
             sink.go_on();
             return 16;
           }
           } break;
-          case 1553: {
+          case 1599: {
           if (!!context.publishes) {
             state = CompositorState::Extension;
             sink.go_on();
             return 16;
           }
           } break;
-          case 1554: {
+          case 1600: {
           if (!context.publishes) {
             state = CompositorState::Package;
             sink.go_on();
             return 16;
           }
           } break;
-          case 1555: {
+          case 1601: {
           if (context.publishes) {
             state = CompositorState::Extension;
             sink.go_on();
             return 16;
           }
           } break;
-          case 1556: {
+          case 1602: {
           if (!context.merged) {
             state = CompositorState::Extension;
             sink.go_on();
             return 16;
           }
           } break;
-          case 1557: {
+          case 1603: {
           if (!context.publishes) {
             state = CompositorState::Extension;
             return 16;
           }
           } break;
-          case 1558: {
+          case 1604: {
           if (!context.publishes) {
             state = CompositorState::Extension;
             sink.go_on();
@@ -987,23 +987,23 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3261-8.2.2.1-01
           switch (selected_mutant) {
-          case 1542: {
+          case 1588: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::unsupported_uri_scheme, refusal());
             return 14;
           }
           } break;
-          case 1543: {
+          case 1589: {
           state = CompositorState::Identity;
           sink.answer(status::unsupported_uri_scheme, refusal());
           return 14;
           } break;
-          case 1544: {
+          case 1590: {
           state = CompositorState::Idle;
           return 14;
           } break;
-          case 1545: {
+          case 1591: {
           state = CompositorState::Idle;
           sink.answer(status::unsupported_uri_scheme, refusal());
           sink.answer(status::unsupported_uri_scheme, refusal());
@@ -1025,23 +1025,23 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-07
           switch (selected_mutant) {
-          case 1563: {
+          case 1609: {
           if (false) {
             state = CompositorState::Extension;
             sink.go_on();
             return 18;
           }
           } break;
-          case 1564: {
+          case 1610: {
           state = CompositorState::Package;
           sink.go_on();
           return 18;
           } break;
-          case 1565: {
+          case 1611: {
           state = CompositorState::Extension;
           return 18;
           } break;
-          case 1566: {
+          case 1612: {
           state = CompositorState::Extension;
           sink.go_on();
           sink.go_on();
@@ -1057,23 +1057,23 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3903-6-08
           switch (selected_mutant) {
-          case 1559: {
+          case 1605: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::not_found, refusal());
             return 17;
           }
           } break;
-          case 1560: {
+          case 1606: {
           state = CompositorState::Identity;
           sink.answer(status::not_found, refusal());
           return 17;
           } break;
-          case 1561: {
+          case 1607: {
           state = CompositorState::Idle;
           return 17;
           } break;
-          case 1562: {
+          case 1608: {
           state = CompositorState::Idle;
           sink.answer(status::not_found, refusal());
           sink.answer(status::not_found, refusal());
@@ -1095,41 +1095,41 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3261-8.2.2.2-01
           switch (selected_mutant) {
-          case 1567: {
+          case 1613: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::loop_detected, refusal());
             return 19;
           }
           } break;
-          case 1568: {
+          case 1614: {
           if (!context.merged) {
             state = CompositorState::Idle;
             sink.answer(status::loop_detected, refusal());
             return 19;
           }
           } break;
-          case 1569: {
+          case 1615: {
           if (context.merged) {
             state = CompositorState::Identity;
             sink.answer(status::loop_detected, refusal());
             return 19;
           }
           } break;
-          case 1570: {
+          case 1616: {
           if (context.extended) {
             state = CompositorState::Idle;
             sink.answer(status::loop_detected, refusal());
             return 19;
           }
           } break;
-          case 1571: {
+          case 1617: {
           if (context.merged) {
             state = CompositorState::Idle;
             return 19;
           }
           } break;
-          case 1572: {
+          case 1618: {
           if (context.merged) {
             state = CompositorState::Idle;
             sink.answer(status::loop_detected, refusal());
@@ -1147,7 +1147,7 @@ struct Compositor {
           }
           // RFC3261-8.2.2.3-01
           switch (selected_mutant) {
-          case 1573: {
+          case 1619: {
           if (false) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1155,7 +1155,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1574: {
+          case 1620: {
           if (!(!context.merged && context.extended)) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1163,7 +1163,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1575: {
+          case 1621: {
           if (!context.merged && context.extended) {
             state = CompositorState::Identity;
             sink.unsupported();
@@ -1171,7 +1171,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1576: {
+          case 1622: {
           if (!context.merged || context.extended) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1179,7 +1179,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1577: {
+          case 1623: {
           if (context.extended) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1187,7 +1187,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1578: {
+          case 1624: {
           if (!context.merged) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1195,7 +1195,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1579: {
+          case 1625: {
           if (context.merged && context.extended) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1203,7 +1203,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1580: {
+          case 1626: {
           if (!context.extended && context.extended) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1211,7 +1211,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1581: {
+          case 1627: {
           if (!context.merged && context.names_tag) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1219,14 +1219,14 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1582: {
+          case 1628: {
           if (!context.merged && context.extended) {
             state = CompositorState::Idle;
             sink.answer(status::bad_extension, refusal());
             return 20;
           }
           } break;
-          case 1583: {
+          case 1629: {
           if (!context.merged && context.extended) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1235,7 +1235,7 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1584: {
+          case 1630: {
           if (!context.merged && context.extended) {
             state = CompositorState::Idle;
             sink.answer(status::bad_extension, refusal());
@@ -1243,14 +1243,14 @@ struct Compositor {
             return 20;
           }
           } break;
-          case 1585: {
+          case 1631: {
           if (!context.merged && context.extended) {
             state = CompositorState::Idle;
             sink.unsupported();
             return 20;
           }
           } break;
-          case 1586: {
+          case 1632: {
           if (!context.merged && context.extended) {
             state = CompositorState::Idle;
             sink.unsupported();
@@ -1270,7 +1270,7 @@ struct Compositor {
           }
           // RFC3903-7-01 RFC3903-7-02 RFC3903-7-03 RFC3261-11.2-01
           switch (selected_mutant) {
-          case 1587: {
+          case 1633: {
           if (false) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1280,7 +1280,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1588: {
+          case 1634: {
           if (!(!context.merged && !context.extended && !context.publishes)) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1290,7 +1290,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1589: {
+          case 1635: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Identity;
             sink.allow();
@@ -1300,7 +1300,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1590: {
+          case 1636: {
           if (!context.merged || !context.extended || !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1310,7 +1310,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1591: {
+          case 1637: {
           if (!context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1320,7 +1320,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1592: {
+          case 1638: {
           if (!context.merged && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1330,7 +1330,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1593: {
+          case 1639: {
           if (!context.merged && !context.extended) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1340,7 +1340,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1594: {
+          case 1640: {
           if (context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1350,7 +1350,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1595: {
+          case 1641: {
           if (!context.extended && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1360,7 +1360,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1596: {
+          case 1642: {
           if (!context.merged && context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1370,7 +1370,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1597: {
+          case 1643: {
           if (!context.merged && !context.names_tag && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1380,7 +1380,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1598: {
+          case 1644: {
           if (!context.merged && !context.extended && context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1390,7 +1390,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1599: {
+          case 1645: {
           if (!context.merged && !context.extended && !context.merged) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1400,7 +1400,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1600: {
+          case 1646: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1409,7 +1409,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1601: {
+          case 1647: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1420,7 +1420,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1602: {
+          case 1648: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1430,7 +1430,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1603: {
+          case 1649: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1439,7 +1439,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1604: {
+          case 1650: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1450,7 +1450,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1605: {
+          case 1651: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1460,7 +1460,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1606: {
+          case 1652: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1469,7 +1469,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1607: {
+          case 1653: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1480,7 +1480,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1608: {
+          case 1654: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1490,7 +1490,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1609: {
+          case 1655: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1499,7 +1499,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1610: {
+          case 1656: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1510,7 +1510,7 @@ struct Compositor {
             return 21;
           }
           } break;
-          case 1611: {
+          case 1657: {
           if (!context.merged && !context.extended && !context.publishes) {
             state = CompositorState::Idle;
             sink.allow();
@@ -1533,97 +1533,97 @@ struct Compositor {
           }
           // RFC3903-6-07
           switch (selected_mutant) {
-          case 1612: {
+          case 1658: {
           if (false) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1613: {
+          case 1659: {
           if (!(!context.merged && !context.extended && context.publishes)) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1614: {
+          case 1660: {
           if (!context.merged && !context.extended && context.publishes) {
             state = CompositorState::Condition;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1615: {
+          case 1661: {
           if (!context.merged || !context.extended || context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1616: {
+          case 1662: {
           if (!context.extended && context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1617: {
+          case 1663: {
           if (!context.merged && context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1618: {
+          case 1664: {
           if (!context.merged && !context.extended) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1619: {
+          case 1665: {
           if (context.merged && !context.extended && context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1620: {
+          case 1666: {
           if (!context.extended && !context.extended && context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1621: {
+          case 1667: {
           if (!context.merged && context.extended && context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1622: {
+          case 1668: {
           if (!context.merged && !context.names_tag && context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1623: {
+          case 1669: {
           if (!context.merged && !context.extended && context.merged) {
             state = CompositorState::Package;
             sink.find_package();
             return 22;
           }
           } break;
-          case 1624: {
+          case 1670: {
           if (!context.merged && !context.extended && context.publishes) {
             state = CompositorState::Package;
             return 22;
           }
           } break;
-          case 1625: {
+          case 1671: {
           if (!context.merged && !context.extended && context.publishes) {
             state = CompositorState::Package;
             sink.find_package();
@@ -1649,7 +1649,7 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC6665-8.2.1-01
           switch (selected_mutant) {
-          case 1633: {
+          case 1679: {
           if (false) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1657,7 +1657,7 @@ struct Compositor {
             return 24;
           }
           } break;
-          case 1634: {
+          case 1680: {
           if (!!names_one_package()) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1665,7 +1665,7 @@ struct Compositor {
             return 24;
           }
           } break;
-          case 1635: {
+          case 1681: {
           if (!names_one_package()) {
             state = CompositorState::Identity;
             sink.allow_events();
@@ -1673,7 +1673,7 @@ struct Compositor {
             return 24;
           }
           } break;
-          case 1636: {
+          case 1682: {
           if (names_one_package()) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1681,14 +1681,14 @@ struct Compositor {
             return 24;
           }
           } break;
-          case 1637: {
+          case 1683: {
           if (!names_one_package()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_event, refusal());
             return 24;
           }
           } break;
-          case 1638: {
+          case 1684: {
           if (!names_one_package()) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1697,7 +1697,7 @@ struct Compositor {
             return 24;
           }
           } break;
-          case 1639: {
+          case 1685: {
           if (!names_one_package()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_event, refusal());
@@ -1705,14 +1705,14 @@ struct Compositor {
             return 24;
           }
           } break;
-          case 1640: {
+          case 1686: {
           if (!names_one_package()) {
             state = CompositorState::Idle;
             sink.allow_events();
             return 24;
           }
           } break;
-          case 1641: {
+          case 1687: {
           if (!names_one_package()) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1732,34 +1732,34 @@ struct Compositor {
           }
           // RFC3903-6-34
           switch (selected_mutant) {
-          case 1642: {
+          case 1688: {
           if (false) {
             state = CompositorState::Condition;
             sink.go_on();
             return 25;
           }
           } break;
-          case 1643: {
+          case 1689: {
           if (!names_one_package()) {
             state = CompositorState::Condition;
             sink.go_on();
             return 25;
           }
           } break;
-          case 1644: {
+          case 1690: {
           if (names_one_package()) {
             state = CompositorState::Matching;
             sink.go_on();
             return 25;
           }
           } break;
-          case 1645: {
+          case 1691: {
           if (names_one_package()) {
             state = CompositorState::Condition;
             return 25;
           }
           } break;
-          case 1646: {
+          case 1692: {
           if (names_one_package()) {
             state = CompositorState::Condition;
             sink.go_on();
@@ -1779,7 +1779,7 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3903-6-10 RFC6665-8.2.1-03
           switch (selected_mutant) {
-          case 1626: {
+          case 1672: {
           if (false) {
             state = CompositorState::Idle;
             sink.allow_events();
@@ -1787,36 +1787,36 @@ struct Compositor {
             return 23;
           }
           } break;
-          case 1627: {
+          case 1673: {
           state = CompositorState::Identity;
           sink.allow_events();
           sink.answer(status::bad_event, refusal());
           return 23;
           } break;
-          case 1628: {
+          case 1674: {
           state = CompositorState::Idle;
           sink.answer(status::bad_event, refusal());
           return 23;
           } break;
-          case 1629: {
+          case 1675: {
           state = CompositorState::Idle;
           sink.allow_events();
           sink.allow_events();
           sink.answer(status::bad_event, refusal());
           return 23;
           } break;
-          case 1630: {
+          case 1676: {
           state = CompositorState::Idle;
           sink.answer(status::bad_event, refusal());
           sink.allow_events();
           return 23;
           } break;
-          case 1631: {
+          case 1677: {
           state = CompositorState::Idle;
           sink.allow_events();
           return 23;
           } break;
-          case 1632: {
+          case 1678: {
           state = CompositorState::Idle;
           sink.allow_events();
           sink.answer(status::bad_event, refusal());
@@ -1840,41 +1840,41 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-11
           switch (selected_mutant) {
-          case 1647: {
+          case 1693: {
           if (false) {
             state = CompositorState::Lifetime;
             sink.go_on();
             return 26;
           }
           } break;
-          case 1648: {
+          case 1694: {
           if (!!conditional()) {
             state = CompositorState::Lifetime;
             sink.go_on();
             return 26;
           }
           } break;
-          case 1649: {
+          case 1695: {
           if (!conditional()) {
             state = CompositorState::Content;
             sink.go_on();
             return 26;
           }
           } break;
-          case 1650: {
+          case 1696: {
           if (conditional()) {
             state = CompositorState::Lifetime;
             sink.go_on();
             return 26;
           }
           } break;
-          case 1651: {
+          case 1697: {
           if (!conditional()) {
             state = CompositorState::Lifetime;
             return 26;
           }
           } break;
-          case 1652: {
+          case 1698: {
           if (!conditional()) {
             state = CompositorState::Lifetime;
             sink.go_on();
@@ -1892,62 +1892,62 @@ struct Compositor {
           }
           // RFC3903-6-12
           switch (selected_mutant) {
-          case 1653: {
+          case 1699: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 27;
           }
           } break;
-          case 1654: {
+          case 1700: {
           if (!(conditional() && !names_one_tag())) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 27;
           }
           } break;
-          case 1655: {
+          case 1701: {
           if (conditional() && !names_one_tag()) {
             state = CompositorState::Identity;
             sink.answer(status::bad_request, refusal());
             return 27;
           }
           } break;
-          case 1656: {
+          case 1702: {
           if (conditional() || !names_one_tag()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 27;
           }
           } break;
-          case 1657: {
+          case 1703: {
           if (!names_one_tag()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 27;
           }
           } break;
-          case 1658: {
+          case 1704: {
           if (conditional()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 27;
           }
           } break;
-          case 1659: {
+          case 1705: {
           if (conditional() && names_one_tag()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 27;
           }
           } break;
-          case 1660: {
+          case 1706: {
           if (conditional() && !names_one_tag()) {
             state = CompositorState::Idle;
             return 27;
           }
           } break;
-          case 1661: {
+          case 1707: {
           if (conditional() && !names_one_tag()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
@@ -1965,55 +1965,55 @@ struct Compositor {
           }
           // RFC3903-6-13
           switch (selected_mutant) {
-          case 1662: {
+          case 1708: {
           if (false) {
             state = CompositorState::Matching;
             sink.find_tag();
             return 28;
           }
           } break;
-          case 1663: {
+          case 1709: {
           if (!(conditional() && names_one_tag())) {
             state = CompositorState::Matching;
             sink.find_tag();
             return 28;
           }
           } break;
-          case 1664: {
+          case 1710: {
           if (conditional() && names_one_tag()) {
             state = CompositorState::Lifetime;
             sink.find_tag();
             return 28;
           }
           } break;
-          case 1665: {
+          case 1711: {
           if (conditional() || names_one_tag()) {
             state = CompositorState::Matching;
             sink.find_tag();
             return 28;
           }
           } break;
-          case 1666: {
+          case 1712: {
           if (names_one_tag()) {
             state = CompositorState::Matching;
             sink.find_tag();
             return 28;
           }
           } break;
-          case 1667: {
+          case 1713: {
           if (conditional()) {
             state = CompositorState::Matching;
             sink.find_tag();
             return 28;
           }
           } break;
-          case 1668: {
+          case 1714: {
           if (conditional() && names_one_tag()) {
             state = CompositorState::Matching;
             return 28;
           }
           } break;
-          case 1669: {
+          case 1715: {
           if (conditional() && names_one_tag()) {
             state = CompositorState::Matching;
             sink.find_tag();
@@ -2039,23 +2039,23 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-13
           switch (selected_mutant) {
-          case 1674: {
+          case 1720: {
           if (false) {
             state = CompositorState::Lifetime;
             sink.go_on();
             return 30;
           }
           } break;
-          case 1675: {
+          case 1721: {
           state = CompositorState::Content;
           sink.go_on();
           return 30;
           } break;
-          case 1676: {
+          case 1722: {
           state = CompositorState::Lifetime;
           return 30;
           } break;
-          case 1677: {
+          case 1723: {
           state = CompositorState::Lifetime;
           sink.go_on();
           sink.go_on();
@@ -2071,23 +2071,23 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3903-6-13 RFC5839-6.2-01
           switch (selected_mutant) {
-          case 1670: {
+          case 1716: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::conditional_request_failed, refusal());
             return 29;
           }
           } break;
-          case 1671: {
+          case 1717: {
           state = CompositorState::Identity;
           sink.answer(status::conditional_request_failed, refusal());
           return 29;
           } break;
-          case 1672: {
+          case 1718: {
           state = CompositorState::Idle;
           return 29;
           } break;
-          case 1673: {
+          case 1719: {
           state = CompositorState::Idle;
           sink.answer(status::conditional_request_failed, refusal());
           sink.answer(status::conditional_request_failed, refusal());
@@ -2109,7 +2109,7 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-17 RFC3903-6-19 RFC3261-21.4.17-01
           switch (selected_mutant) {
-          case 1678: {
+          case 1724: {
           if (false) {
             state = CompositorState::Idle;
             sink.min_expires(config.expires_min);
@@ -2117,7 +2117,7 @@ struct Compositor {
             return 31;
           }
           } break;
-          case 1679: {
+          case 1725: {
           if (!too_brief(config)) {
             state = CompositorState::Idle;
             sink.min_expires(config.expires_min);
@@ -2125,7 +2125,7 @@ struct Compositor {
             return 31;
           }
           } break;
-          case 1680: {
+          case 1726: {
           if (too_brief(config)) {
             state = CompositorState::Identity;
             sink.min_expires(config.expires_min);
@@ -2133,14 +2133,14 @@ struct Compositor {
             return 31;
           }
           } break;
-          case 1681: {
+          case 1727: {
           if (too_brief(config)) {
             state = CompositorState::Idle;
             sink.answer(status::interval_too_brief, refusal());
             return 31;
           }
           } break;
-          case 1682: {
+          case 1728: {
           if (too_brief(config)) {
             state = CompositorState::Idle;
             sink.min_expires(config.expires_min);
@@ -2149,7 +2149,7 @@ struct Compositor {
             return 31;
           }
           } break;
-          case 1683: {
+          case 1729: {
           if (too_brief(config)) {
             state = CompositorState::Idle;
             sink.answer(status::interval_too_brief, refusal());
@@ -2157,7 +2157,7 @@ struct Compositor {
             return 31;
           }
           } break;
-          case 1684: {
+          case 1730: {
           if (too_brief(config)) {
             state = CompositorState::Idle;
             sink.min_expires(config.expires_max);
@@ -2165,14 +2165,14 @@ struct Compositor {
             return 31;
           }
           } break;
-          case 1685: {
+          case 1731: {
           if (too_brief(config)) {
             state = CompositorState::Idle;
             sink.min_expires(config.expires_min);
             return 31;
           }
           } break;
-          case 1686: {
+          case 1732: {
           if (too_brief(config)) {
             state = CompositorState::Idle;
             sink.min_expires(config.expires_min);
@@ -2192,7 +2192,7 @@ struct Compositor {
           }
           // RFC3903-6-14 RFC3903-6-15 RFC3903-6-16 RFC3903-6-18
           switch (selected_mutant) {
-          case 1687: {
+          case 1733: {
           if (false) {
             state = CompositorState::Content;
             choose_lifetime(config);
@@ -2200,7 +2200,7 @@ struct Compositor {
             return 32;
           }
           } break;
-          case 1688: {
+          case 1734: {
           if (!!too_brief(config)) {
             state = CompositorState::Content;
             choose_lifetime(config);
@@ -2208,7 +2208,7 @@ struct Compositor {
             return 32;
           }
           } break;
-          case 1689: {
+          case 1735: {
           if (!too_brief(config)) {
             state = CompositorState::Media;
             choose_lifetime(config);
@@ -2216,7 +2216,7 @@ struct Compositor {
             return 32;
           }
           } break;
-          case 1690: {
+          case 1736: {
           if (too_brief(config)) {
             state = CompositorState::Content;
             choose_lifetime(config);
@@ -2224,14 +2224,14 @@ struct Compositor {
             return 32;
           }
           } break;
-          case 1691: {
+          case 1737: {
           if (!too_brief(config)) {
             state = CompositorState::Content;
             sink.go_on();
             return 32;
           }
           } break;
-          case 1692: {
+          case 1738: {
           if (!too_brief(config)) {
             state = CompositorState::Content;
             choose_lifetime(config);
@@ -2240,7 +2240,7 @@ struct Compositor {
             return 32;
           }
           } break;
-          case 1693: {
+          case 1739: {
           if (!too_brief(config)) {
             state = CompositorState::Content;
             sink.go_on();
@@ -2248,14 +2248,14 @@ struct Compositor {
             return 32;
           }
           } break;
-          case 1694: {
+          case 1740: {
           if (!too_brief(config)) {
             state = CompositorState::Content;
             choose_lifetime(config);
             return 32;
           }
           } break;
-          case 1695: {
+          case 1741: {
           if (!too_brief(config)) {
             state = CompositorState::Content;
             choose_lifetime(config);
@@ -2283,76 +2283,76 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-22
           switch (selected_mutant) {
-          case 1696: {
+          case 1742: {
           if (false) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1697: {
+          case 1743: {
           if (!(!context.has_body && !conditional())) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1698: {
+          case 1744: {
           if (!context.has_body && !conditional()) {
             state = CompositorState::Identity;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1699: {
+          case 1745: {
           if (!context.has_body || !conditional()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1700: {
+          case 1746: {
           if (!conditional()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1701: {
+          case 1747: {
           if (!context.has_body) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1702: {
+          case 1748: {
           if (context.has_body && !conditional()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1703: {
+          case 1749: {
           if (!context.publishes && !conditional()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1704: {
+          case 1750: {
           if (!context.has_body && conditional()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
             return 33;
           }
           } break;
-          case 1705: {
+          case 1751: {
           if (!context.has_body && !conditional()) {
             state = CompositorState::Idle;
             return 33;
           }
           } break;
-          case 1706: {
+          case 1752: {
           if (!context.has_body && !conditional()) {
             state = CompositorState::Idle;
             sink.answer(status::bad_request, refusal());
@@ -2370,7 +2370,7 @@ struct Compositor {
           }
           // RFC3903-6-24
           switch (selected_mutant) {
-          case 1707: {
+          case 1753: {
           if (false) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2378,7 +2378,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1708: {
+          case 1754: {
           if (!(!context.has_body && conditional() && !removal())) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2386,7 +2386,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1709: {
+          case 1755: {
           if (!context.has_body && conditional() && !removal()) {
             state = CompositorState::Idle;
             context.outcome = CompositorOutcome::refreshed;
@@ -2394,7 +2394,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1710: {
+          case 1756: {
           if (!context.has_body || conditional() || !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2402,7 +2402,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1711: {
+          case 1757: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2410,7 +2410,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1712: {
+          case 1758: {
           if (!context.has_body && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2418,7 +2418,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1713: {
+          case 1759: {
           if (!context.has_body && conditional()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2426,7 +2426,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1714: {
+          case 1760: {
           if (context.has_body && conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2434,7 +2434,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1715: {
+          case 1761: {
           if (!context.publishes && conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2442,7 +2442,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1716: {
+          case 1762: {
           if (!context.has_body && conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2450,14 +2450,14 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1717: {
+          case 1763: {
           if (!context.has_body && conditional() && !removal()) {
             state = CompositorState::Storing;
             sink.renew(context.granted);
             return 34;
           }
           } break;
-          case 1718: {
+          case 1764: {
           if (!context.has_body && conditional() && !removal()) {
             state = CompositorState::Storing;
             sink.renew(context.granted);
@@ -2465,7 +2465,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1719: {
+          case 1765: {
           if (!context.has_body && conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2473,14 +2473,14 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1720: {
+          case 1766: {
           if (!context.has_body && conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
             return 34;
           }
           } break;
-          case 1721: {
+          case 1767: {
           if (!context.has_body && conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2489,7 +2489,7 @@ struct Compositor {
             return 34;
           }
           } break;
-          case 1722: {
+          case 1768: {
           if (!context.has_body && conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2508,7 +2508,7 @@ struct Compositor {
           }
           // RFC3903-6-25
           switch (selected_mutant) {
-          case 1723: {
+          case 1769: {
           if (false) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2516,7 +2516,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1724: {
+          case 1770: {
           if (!(!context.has_body && conditional() && removal())) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2524,7 +2524,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1725: {
+          case 1771: {
           if (!context.has_body && conditional() && removal()) {
             state = CompositorState::Idle;
             context.outcome = CompositorOutcome::removed;
@@ -2532,7 +2532,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1726: {
+          case 1772: {
           if (!context.has_body || conditional() || removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2540,7 +2540,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1727: {
+          case 1773: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2548,7 +2548,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1728: {
+          case 1774: {
           if (!context.has_body && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2556,7 +2556,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1729: {
+          case 1775: {
           if (!context.has_body && conditional()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2564,7 +2564,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1730: {
+          case 1776: {
           if (context.has_body && conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2572,7 +2572,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1731: {
+          case 1777: {
           if (!context.publishes && conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2580,14 +2580,14 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1732: {
+          case 1778: {
           if (!context.has_body && conditional() && removal()) {
             state = CompositorState::Storing;
             sink.remove();
             return 35;
           }
           } break;
-          case 1733: {
+          case 1779: {
           if (!context.has_body && conditional() && removal()) {
             state = CompositorState::Storing;
             sink.remove();
@@ -2595,7 +2595,7 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1734: {
+          case 1780: {
           if (!context.has_body && conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::none;
@@ -2603,14 +2603,14 @@ struct Compositor {
             return 35;
           }
           } break;
-          case 1735: {
+          case 1781: {
           if (!context.has_body && conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
             return 35;
           }
           } break;
-          case 1736: {
+          case 1782: {
           if (!context.has_body && conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2630,41 +2630,41 @@ struct Compositor {
           }
           // RFC3903-6-20
           switch (selected_mutant) {
-          case 1737: {
+          case 1783: {
           if (false) {
             state = CompositorState::Media;
             sink.check_media();
             return 36;
           }
           } break;
-          case 1738: {
+          case 1784: {
           if (!context.has_body) {
             state = CompositorState::Media;
             sink.check_media();
             return 36;
           }
           } break;
-          case 1739: {
+          case 1785: {
           if (context.has_body) {
             state = CompositorState::Storing;
             sink.check_media();
             return 36;
           }
           } break;
-          case 1740: {
+          case 1786: {
           if (context.publishes) {
             state = CompositorState::Media;
             sink.check_media();
             return 36;
           }
           } break;
-          case 1741: {
+          case 1787: {
           if (context.has_body) {
             state = CompositorState::Media;
             return 36;
           }
           } break;
-          case 1742: {
+          case 1788: {
           if (context.has_body) {
             state = CompositorState::Media;
             sink.check_media();
@@ -2690,7 +2690,7 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-21 RFC3903-6-11
           switch (selected_mutant) {
-          case 1750: {
+          case 1796: {
           if (false) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2698,7 +2698,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1751: {
+          case 1797: {
           if (!(!conditional() && !removal())) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2706,7 +2706,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1752: {
+          case 1798: {
           if (!conditional() && !removal()) {
             state = CompositorState::Idle;
             context.outcome = CompositorOutcome::published;
@@ -2714,7 +2714,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1753: {
+          case 1799: {
           if (!conditional() || !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2722,7 +2722,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1754: {
+          case 1800: {
           if (!removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2730,7 +2730,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1755: {
+          case 1801: {
           if (!conditional()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2738,7 +2738,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1756: {
+          case 1802: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2746,7 +2746,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1757: {
+          case 1803: {
           if (!conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2754,14 +2754,14 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1758: {
+          case 1804: {
           if (!conditional() && !removal()) {
             state = CompositorState::Storing;
             sink.store(context.granted);
             return 38;
           }
           } break;
-          case 1759: {
+          case 1805: {
           if (!conditional() && !removal()) {
             state = CompositorState::Storing;
             sink.store(context.granted);
@@ -2769,7 +2769,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1760: {
+          case 1806: {
           if (!conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::refreshed;
@@ -2777,14 +2777,14 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1761: {
+          case 1807: {
           if (!conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
             return 38;
           }
           } break;
-          case 1762: {
+          case 1808: {
           if (!conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2793,7 +2793,7 @@ struct Compositor {
             return 38;
           }
           } break;
-          case 1763: {
+          case 1809: {
           if (!conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::published;
@@ -2812,7 +2812,7 @@ struct Compositor {
           }
           // RFC3903-6-21
           switch (selected_mutant) {
-          case 1764: {
+          case 1810: {
           if (false) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2820,7 +2820,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1765: {
+          case 1811: {
           if (!(conditional() && !removal())) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2828,7 +2828,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1766: {
+          case 1812: {
           if (conditional() && !removal()) {
             state = CompositorState::Idle;
             context.outcome = CompositorOutcome::modified;
@@ -2836,7 +2836,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1767: {
+          case 1813: {
           if (conditional() || !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2844,7 +2844,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1768: {
+          case 1814: {
           if (!removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2852,7 +2852,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1769: {
+          case 1815: {
           if (conditional()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2860,7 +2860,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1770: {
+          case 1816: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2868,14 +2868,14 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1771: {
+          case 1817: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             sink.replace(context.granted);
             return 39;
           }
           } break;
-          case 1772: {
+          case 1818: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             sink.replace(context.granted);
@@ -2883,7 +2883,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1773: {
+          case 1819: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2891,14 +2891,14 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1774: {
+          case 1820: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
             return 39;
           }
           } break;
-          case 1775: {
+          case 1821: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2907,7 +2907,7 @@ struct Compositor {
             return 39;
           }
           } break;
-          case 1776: {
+          case 1822: {
           if (conditional() && !removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::modified;
@@ -2926,7 +2926,7 @@ struct Compositor {
           }
           // RFC3903-6-25 RFC3903-6-26
           switch (selected_mutant) {
-          case 1777: {
+          case 1823: {
           if (false) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2934,7 +2934,7 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1778: {
+          case 1824: {
           if (!(conditional() && removal())) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2942,7 +2942,7 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1779: {
+          case 1825: {
           if (conditional() && removal()) {
             state = CompositorState::Idle;
             context.outcome = CompositorOutcome::removed;
@@ -2950,7 +2950,7 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1780: {
+          case 1826: {
           if (conditional() || removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2958,7 +2958,7 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1781: {
+          case 1827: {
           if (removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2966,7 +2966,7 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1782: {
+          case 1828: {
           if (conditional()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -2974,14 +2974,14 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1783: {
+          case 1829: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             sink.remove();
             return 40;
           }
           } break;
-          case 1784: {
+          case 1830: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             sink.remove();
@@ -2989,7 +2989,7 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1785: {
+          case 1831: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::none;
@@ -2997,14 +2997,14 @@ struct Compositor {
             return 40;
           }
           } break;
-          case 1786: {
+          case 1832: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
             return 40;
           }
           } break;
-          case 1787: {
+          case 1833: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3024,7 +3024,7 @@ struct Compositor {
           }
           // RFC3903-6-26
           switch (selected_mutant) {
-          case 1788: {
+          case 1834: {
           if (false) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3032,7 +3032,7 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1789: {
+          case 1835: {
           if (!(!conditional() && removal())) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3040,7 +3040,7 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1790: {
+          case 1836: {
           if (!conditional() && removal()) {
             state = CompositorState::Idle;
             context.outcome = CompositorOutcome::removed;
@@ -3048,7 +3048,7 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1791: {
+          case 1837: {
           if (!conditional() || removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3056,7 +3056,7 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1792: {
+          case 1838: {
           if (removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3064,7 +3064,7 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1793: {
+          case 1839: {
           if (!conditional()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3072,7 +3072,7 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1794: {
+          case 1840: {
           if (conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3080,14 +3080,14 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1795: {
+          case 1841: {
           if (!conditional() && removal()) {
             state = CompositorState::Storing;
             sink.draw_tag();
             return 41;
           }
           } break;
-          case 1796: {
+          case 1842: {
           if (!conditional() && removal()) {
             state = CompositorState::Storing;
             sink.draw_tag();
@@ -3095,7 +3095,7 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1797: {
+          case 1843: {
           if (!conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::none;
@@ -3103,14 +3103,14 @@ struct Compositor {
             return 41;
           }
           } break;
-          case 1798: {
+          case 1844: {
           if (!conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
             return 41;
           }
           } break;
-          case 1799: {
+          case 1845: {
           if (!conditional() && removal()) {
             state = CompositorState::Storing;
             context.outcome = CompositorOutcome::removed;
@@ -3132,7 +3132,7 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3903-6-20 RFC3903-6-35
           switch (selected_mutant) {
-          case 1743: {
+          case 1789: {
           if (false) {
             state = CompositorState::Idle;
             sink.accept();
@@ -3140,36 +3140,36 @@ struct Compositor {
             return 37;
           }
           } break;
-          case 1744: {
+          case 1790: {
           state = CompositorState::Identity;
           sink.accept();
           sink.answer(status::unsupported_media_type, refusal());
           return 37;
           } break;
-          case 1745: {
+          case 1791: {
           state = CompositorState::Idle;
           sink.answer(status::unsupported_media_type, refusal());
           return 37;
           } break;
-          case 1746: {
+          case 1792: {
           state = CompositorState::Idle;
           sink.accept();
           sink.accept();
           sink.answer(status::unsupported_media_type, refusal());
           return 37;
           } break;
-          case 1747: {
+          case 1793: {
           state = CompositorState::Idle;
           sink.answer(status::unsupported_media_type, refusal());
           sink.accept();
           return 37;
           } break;
-          case 1748: {
+          case 1794: {
           state = CompositorState::Idle;
           sink.accept();
           return 37;
           } break;
-          case 1749: {
+          case 1795: {
           state = CompositorState::Idle;
           sink.accept();
           sink.answer(status::unsupported_media_type, refusal());
@@ -3193,7 +3193,7 @@ struct Compositor {
         case CompositorEventKind::passed:
           // RFC3903-6-29 RFC3903-6-30 RFC3903-6-31 RFC3903-6-36
           switch (selected_mutant) {
-          case 1808: {
+          case 1854: {
           if (false) {
             state = CompositorState::Idle;
             sink.etag();
@@ -3202,20 +3202,20 @@ struct Compositor {
             return 43;
           }
           } break;
-          case 1809: {
+          case 1855: {
           state = CompositorState::Identity;
           sink.etag();
           sink.expires(context.granted);
           sink.answer(status::ok, context.outcome);
           return 43;
           } break;
-          case 1810: {
+          case 1856: {
           state = CompositorState::Idle;
           sink.expires(context.granted);
           sink.answer(status::ok, context.outcome);
           return 43;
           } break;
-          case 1811: {
+          case 1857: {
           state = CompositorState::Idle;
           sink.etag();
           sink.etag();
@@ -3223,20 +3223,20 @@ struct Compositor {
           sink.answer(status::ok, context.outcome);
           return 43;
           } break;
-          case 1812: {
+          case 1858: {
           state = CompositorState::Idle;
           sink.expires(context.granted);
           sink.etag();
           sink.answer(status::ok, context.outcome);
           return 43;
           } break;
-          case 1813: {
+          case 1859: {
           state = CompositorState::Idle;
           sink.etag();
           sink.answer(status::ok, context.outcome);
           return 43;
           } break;
-          case 1814: {
+          case 1860: {
           state = CompositorState::Idle;
           sink.etag();
           sink.expires(context.granted);
@@ -3244,27 +3244,27 @@ struct Compositor {
           sink.answer(status::ok, context.outcome);
           return 43;
           } break;
-          case 1815: {
+          case 1861: {
           state = CompositorState::Idle;
           sink.etag();
           sink.answer(status::ok, context.outcome);
           sink.expires(context.granted);
           return 43;
           } break;
-          case 1816: {
+          case 1862: {
           state = CompositorState::Idle;
           sink.etag();
           sink.expires(context.event_rows);
           sink.answer(status::ok, context.outcome);
           return 43;
           } break;
-          case 1817: {
+          case 1863: {
           state = CompositorState::Idle;
           sink.etag();
           sink.expires(context.granted);
           return 43;
           } break;
-          case 1818: {
+          case 1864: {
           state = CompositorState::Idle;
           sink.etag();
           sink.expires(context.granted);
@@ -3284,7 +3284,7 @@ struct Compositor {
         case CompositorEventKind::failed:
           // RFC3903-6-27 RFC3903-6-28 RFC3903-9-01 RFC3903-9-02 SW-20
           switch (selected_mutant) {
-          case 1800: {
+          case 1846: {
           if (false) {
             state = CompositorState::Idle;
             sink.retry_after(config.pause);
@@ -3292,42 +3292,42 @@ struct Compositor {
             return 42;
           }
           } break;
-          case 1801: {
+          case 1847: {
           state = CompositorState::Identity;
           sink.retry_after(config.pause);
           sink.answer(status::service_unavailable, refusal());
           return 42;
           } break;
-          case 1802: {
+          case 1848: {
           state = CompositorState::Idle;
           sink.answer(status::service_unavailable, refusal());
           return 42;
           } break;
-          case 1803: {
+          case 1849: {
           state = CompositorState::Idle;
           sink.retry_after(config.pause);
           sink.retry_after(config.pause);
           sink.answer(status::service_unavailable, refusal());
           return 42;
           } break;
-          case 1804: {
+          case 1850: {
           state = CompositorState::Idle;
           sink.answer(status::service_unavailable, refusal());
           sink.retry_after(config.pause);
           return 42;
           } break;
-          case 1805: {
+          case 1851: {
           state = CompositorState::Idle;
           sink.retry_after(config.expires_min);
           sink.answer(status::service_unavailable, refusal());
           return 42;
           } break;
-          case 1806: {
+          case 1852: {
           state = CompositorState::Idle;
           sink.retry_after(config.pause);
           return 42;
           } break;
-          case 1807: {
+          case 1853: {
           state = CompositorState::Idle;
           sink.retry_after(config.pause);
           sink.answer(status::service_unavailable, refusal());
@@ -3356,19 +3356,19 @@ struct Compositor {
  private:
   std::uint32_t fitting(const Event& event) const {
     switch (selected_mutant) {
-    case 1819: {
+    case 1865: {
     return 0 < event.status ? status::bad_request : event.status;
     } break;
-    case 1820: {
+    case 1866: {
     return 0 <= event.status ? event.status : status::bad_request;
     } break;
-    case 1821: {
+    case 1867: {
     return 1 < event.status ? event.status : status::bad_request;
     } break;
-    case 1822: {
+    case 1868: {
     return 0 < event.event_rows ? event.status : status::bad_request;
     } break;
-    case 1823: {
+    case 1869: {
     return 0 < event.status ? event.event_rows : status::bad_request;
     } break;
     default: {
@@ -3378,16 +3378,16 @@ struct Compositor {
   }
   CompositorOutcome refusal_at_once(const Event& event) const {
     switch (selected_mutant) {
-    case 1824: {
+    case 1870: {
     return event.publishes ? CompositorOutcome::none : CompositorOutcome::refused;
     } break;
-    case 1825: {
+    case 1871: {
     return event.merged ? CompositorOutcome::refused : CompositorOutcome::none;
     } break;
-    case 1826: {
+    case 1872: {
     return event.publishes ? CompositorOutcome::published : CompositorOutcome::none;
     } break;
-    case 1827: {
+    case 1873: {
     return event.publishes ? CompositorOutcome::refused : CompositorOutcome::refused;
     } break;
     default: {
@@ -3397,7 +3397,7 @@ struct Compositor {
   }
   void note_request(const Event& event) {
     switch (selected_mutant) {
-    case 1828: {
+    case 1874: {
     context.merged = event.merged;
     context.extended = event.extended;
     context.event_rows = event.event_rows;
@@ -3409,7 +3409,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1829: {
+    case 1875: {
     context.merged = event.merged;
     context.publishes = event.publishes;
     context.extended = event.extended;
@@ -3422,7 +3422,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1830: {
+    case 1876: {
     context.publishes = event.merged;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3435,7 +3435,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1831: {
+    case 1877: {
     context.publishes = event.publishes;
     context.extended = event.extended;
     context.event_rows = event.event_rows;
@@ -3447,7 +3447,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1832: {
+    case 1878: {
     context.publishes = event.publishes;
     context.extended = event.extended;
     context.merged = event.merged;
@@ -3460,7 +3460,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1833: {
+    case 1879: {
     context.publishes = event.publishes;
     context.merged = event.extended;
     context.extended = event.extended;
@@ -3473,7 +3473,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1834: {
+    case 1880: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.event_rows = event.event_rows;
@@ -3485,7 +3485,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1835: {
+    case 1881: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.event_rows = event.event_rows;
@@ -3498,7 +3498,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1836: {
+    case 1882: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.names_tag;
@@ -3511,7 +3511,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1837: {
+    case 1883: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3523,7 +3523,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1838: {
+    case 1884: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3536,7 +3536,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1839: {
+    case 1885: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3549,7 +3549,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1840: {
+    case 1886: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3561,7 +3561,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1841: {
+    case 1887: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3574,7 +3574,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1842: {
+    case 1888: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3587,7 +3587,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1843: {
+    case 1889: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3599,7 +3599,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1844: {
+    case 1890: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3612,7 +3612,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1845: {
+    case 1891: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3625,7 +3625,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1846: {
+    case 1892: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3637,7 +3637,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1847: {
+    case 1893: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3650,7 +3650,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1848: {
+    case 1894: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3663,7 +3663,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1849: {
+    case 1895: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3675,7 +3675,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1850: {
+    case 1896: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3688,7 +3688,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1851: {
+    case 1897: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3701,7 +3701,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1852: {
+    case 1898: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3713,7 +3713,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1853: {
+    case 1899: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3726,7 +3726,7 @@ struct Compositor {
     context.has_body = event.has_body;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1854: {
+    case 1900: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3739,7 +3739,7 @@ struct Compositor {
     context.granted = 0;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1855: {
+    case 1901: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3751,7 +3751,7 @@ struct Compositor {
     context.has_body = event.has_body;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1856: {
+    case 1902: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3764,7 +3764,7 @@ struct Compositor {
     context.outcome = CompositorOutcome::none;
     context.granted = 0;
     } break;
-    case 1857: {
+    case 1903: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3777,7 +3777,7 @@ struct Compositor {
     context.granted = 1;
     context.outcome = CompositorOutcome::none;
     } break;
-    case 1858: {
+    case 1904: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3789,7 +3789,7 @@ struct Compositor {
     context.has_body = event.has_body;
     context.granted = 0;
     } break;
-    case 1859: {
+    case 1905: {
     context.publishes = event.publishes;
     context.merged = event.merged;
     context.extended = event.extended;
@@ -3819,16 +3819,16 @@ struct Compositor {
   }
   CompositorOutcome refusal() const {
     switch (selected_mutant) {
-    case 1860: {
+    case 1906: {
     return context.publishes ? CompositorOutcome::none : CompositorOutcome::refused;
     } break;
-    case 1861: {
+    case 1907: {
     return context.merged ? CompositorOutcome::refused : CompositorOutcome::none;
     } break;
-    case 1862: {
+    case 1908: {
     return context.publishes ? CompositorOutcome::published : CompositorOutcome::none;
     } break;
-    case 1863: {
+    case 1909: {
     return context.publishes ? CompositorOutcome::refused : CompositorOutcome::refused;
     } break;
     default: {
@@ -3838,10 +3838,10 @@ struct Compositor {
   }
   bool names_one_package() const {
     switch (selected_mutant) {
-    case 1864: {
+    case 1910: {
     return context.tag_rows == 1;
     } break;
-    case 1865: {
+    case 1911: {
     return context.event_rows == 2;
     } break;
     default: {
@@ -3851,13 +3851,13 @@ struct Compositor {
   }
   bool conditional() const {
     switch (selected_mutant) {
-    case 1866: {
+    case 1912: {
     return 0 <= context.tag_rows;
     } break;
-    case 1867: {
+    case 1913: {
     return 1 < context.tag_rows;
     } break;
-    case 1868: {
+    case 1914: {
     return 0 < context.expires;
     } break;
     default: {
@@ -3867,22 +3867,22 @@ struct Compositor {
   }
   bool names_one_tag() const {
     switch (selected_mutant) {
-    case 1869: {
+    case 1915: {
     return context.tag_rows == 1 || context.names_tag;
     } break;
-    case 1870: {
+    case 1916: {
     return context.names_tag;
     } break;
-    case 1871: {
+    case 1917: {
     return context.tag_rows == 1;
     } break;
-    case 1872: {
+    case 1918: {
     return context.expires == 1 && context.names_tag;
     } break;
-    case 1873: {
+    case 1919: {
     return context.tag_rows == 2 && context.names_tag;
     } break;
-    case 1874: {
+    case 1920: {
     return context.tag_rows == 1 && context.has_expires;
     } break;
     default: {
@@ -3892,16 +3892,16 @@ struct Compositor {
   }
   std::uint32_t requested(const CompositorConfig& config) const {
     switch (selected_mutant) {
-    case 1875: {
+    case 1921: {
     return context.has_expires ? config.expires_standard : context.expires;
     } break;
-    case 1876: {
+    case 1922: {
     return context.has_body ? context.expires : config.expires_standard;
     } break;
-    case 1877: {
+    case 1923: {
     return context.has_expires ? context.granted : config.expires_standard;
     } break;
-    case 1878: {
+    case 1924: {
     return context.has_expires ? context.expires : config.pause;
     } break;
     default: {
@@ -3911,25 +3911,25 @@ struct Compositor {
   }
   bool too_brief(const CompositorConfig& config) const {
     switch (selected_mutant) {
-    case 1879: {
+    case 1925: {
     return 0 < requested(config) || requested(config) < config.expires_min;
     } break;
-    case 1880: {
+    case 1926: {
     return requested(config) < config.expires_min;
     } break;
-    case 1881: {
+    case 1927: {
     return 0 < requested(config);
     } break;
-    case 1882: {
+    case 1928: {
     return 0 <= requested(config) && requested(config) < config.expires_min;
     } break;
-    case 1883: {
+    case 1929: {
     return 1 < requested(config) && requested(config) < config.expires_min;
     } break;
-    case 1884: {
+    case 1930: {
     return 0 < requested(config) && requested(config) <= config.expires_min;
     } break;
-    case 1885: {
+    case 1931: {
     return 0 < requested(config) && requested(config) < config.expires_max;
     } break;
     default: {
@@ -3939,12 +3939,12 @@ struct Compositor {
   }
   void choose_lifetime(const CompositorConfig& config) {
     switch (selected_mutant) {
-    case 1886: {
+    case 1932: {
     } break;
-    case 1887: {
+    case 1933: {
     context.granted = std::max<std::uint32_t>(requested(config), config.expires_max);
     } break;
-    case 1888: {
+    case 1934: {
     context.granted = std::min<std::uint32_t>(requested(config), config.expires_standard);
     } break;
     default: {
@@ -3954,10 +3954,10 @@ struct Compositor {
   }
   bool removal() const {
     switch (selected_mutant) {
-    case 1889: {
+    case 1935: {
     return context.event_rows == 0;
     } break;
-    case 1890: {
+    case 1936: {
     return context.granted == 1;
     } break;
     default: {

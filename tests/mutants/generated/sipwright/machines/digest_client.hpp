@@ -96,7 +96,7 @@ struct DigestClient {
         case DigestClientEventKind::challenged:
           // RFC3261-22.2-02 RFC3261-22.3-01
           switch (selected_mutant) {
-          case 2138: {
+          case 2184: {
           if (false) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -104,7 +104,7 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2139: {
+          case 2185: {
           if (!event.named) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -112,7 +112,7 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2140: {
+          case 2186: {
           if (event.named) {
             state = DigestClientState::Refused;
             take_challenge(sink);
@@ -120,7 +120,7 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2141: {
+          case 2187: {
           if (event.carried) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -128,14 +128,14 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2142: {
+          case 2188: {
           if (event.named) {
             state = DigestClientState::Usable;
             sink.judge(true, event.stale);
             return 0;
           }
           } break;
-          case 2143: {
+          case 2189: {
           if (event.named) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -144,7 +144,7 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2144: {
+          case 2190: {
           if (event.named) {
             state = DigestClientState::Usable;
             sink.judge(true, event.stale);
@@ -152,14 +152,14 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2145: {
+          case 2191: {
           if (event.named) {
             state = DigestClientState::Usable;
             take_challenge(sink);
             return 0;
           }
           } break;
-          case 2146: {
+          case 2192: {
           if (event.named) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -168,7 +168,7 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2147: {
+          case 2193: {
           if (event.named) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -176,7 +176,7 @@ struct DigestClient {
             return 0;
           }
           } break;
-          case 2148: {
+          case 2194: {
           if (event.named) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -195,28 +195,28 @@ struct DigestClient {
           }
           // RFC8760-2.4-02
           switch (selected_mutant) {
-          case 2149: {
+          case 2195: {
           if (false) {
             return 1;
           }
           } break;
-          case 2150: {
+          case 2196: {
           if (!!event.named) {
             return 1;
           }
           } break;
-          case 2151: {
+          case 2197: {
           if (!event.named) {
             state = DigestClientState::Usable;
             return 1;
           }
           } break;
-          case 2152: {
+          case 2198: {
           if (event.named) {
             return 1;
           }
           } break;
-          case 2153: {
+          case 2199: {
           if (!event.carried) {
             return 1;
           }
@@ -237,28 +237,28 @@ struct DigestClient {
         case DigestClientEventKind::challenged:
           // RFC3261-22.3-01
           switch (selected_mutant) {
-          case 2154: {
+          case 2200: {
           if (false) {
             return 2;
           }
           } break;
-          case 2155: {
+          case 2201: {
           if (!!event.named) {
             return 2;
           }
           } break;
-          case 2156: {
+          case 2202: {
           if (!event.named) {
             state = DigestClientState::Refused;
             return 2;
           }
           } break;
-          case 2157: {
+          case 2203: {
           if (event.named) {
             return 2;
           }
           } break;
-          case 2158: {
+          case 2204: {
           if (!event.carried) {
             return 2;
           }
@@ -271,92 +271,92 @@ struct DigestClient {
           }
           // RFC3261-22.2-02
           switch (selected_mutant) {
-          case 2159: {
+          case 2205: {
           if (false) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2160: {
+          case 2206: {
           if (!(event.named && !event.carried && event.same_nonce)) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2161: {
+          case 2207: {
           if (event.named && !event.carried && event.same_nonce) {
             state = DigestClientState::Refused;
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2162: {
+          case 2208: {
           if (event.named || !event.carried || event.same_nonce) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2163: {
+          case 2209: {
           if (!event.carried && event.same_nonce) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2164: {
+          case 2210: {
           if (event.named && event.same_nonce) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2165: {
+          case 2211: {
           if (event.named && !event.carried) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2166: {
+          case 2212: {
           if (event.carried && !event.carried && event.same_nonce) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2167: {
+          case 2213: {
           if (event.named && event.carried && event.same_nonce) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2168: {
+          case 2214: {
           if (event.named && !event.same_nonce && event.same_nonce) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2169: {
+          case 2215: {
           if (event.named && !event.carried && event.stale) {
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2170: {
+          case 2216: {
           if (event.named && !event.carried && event.same_nonce) {
             return 3;
           }
           } break;
-          case 2171: {
+          case 2217: {
           if (event.named && !event.carried && event.same_nonce) {
             sink.judge(true, false);
             sink.judge(true, false);
             return 3;
           }
           } break;
-          case 2172: {
+          case 2218: {
           if (event.named && !event.carried && event.same_nonce) {
             sink.judge(false, false);
             return 3;
           }
           } break;
-          case 2173: {
+          case 2219: {
           if (event.named && !event.carried && event.same_nonce) {
             sink.judge(true, true);
             return 3;
@@ -371,21 +371,21 @@ struct DigestClient {
           }
           // RFC3261-22.2-02
           switch (selected_mutant) {
-          case 2174: {
+          case 2220: {
           if (false) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2175: {
+          case 2221: {
           if (!(event.named && !event.carried && !event.same_nonce)) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2176: {
+          case 2222: {
           if (event.named && !event.carried && !event.same_nonce) {
             state = DigestClientState::Refused;
             take_challenge(sink);
@@ -393,76 +393,76 @@ struct DigestClient {
             return 4;
           }
           } break;
-          case 2177: {
+          case 2223: {
           if (event.named || !event.carried || !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2178: {
+          case 2224: {
           if (!event.carried && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2179: {
+          case 2225: {
           if (event.named && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2180: {
+          case 2226: {
           if (event.named && !event.carried) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2181: {
+          case 2227: {
           if (event.carried && !event.carried && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2182: {
+          case 2228: {
           if (event.named && event.carried && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2183: {
+          case 2229: {
           if (event.named && !event.same_nonce && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2184: {
+          case 2230: {
           if (event.named && !event.carried && event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2185: {
+          case 2231: {
           if (event.named && !event.carried && !event.stale) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2186: {
+          case 2232: {
           if (event.named && !event.carried && !event.same_nonce) {
             sink.judge(true, event.stale);
             return 4;
           }
           } break;
-          case 2187: {
+          case 2233: {
           if (event.named && !event.carried && !event.same_nonce) {
             take_challenge(sink);
             take_challenge(sink);
@@ -470,20 +470,20 @@ struct DigestClient {
             return 4;
           }
           } break;
-          case 2188: {
+          case 2234: {
           if (event.named && !event.carried && !event.same_nonce) {
             sink.judge(true, event.stale);
             take_challenge(sink);
             return 4;
           }
           } break;
-          case 2189: {
+          case 2235: {
           if (event.named && !event.carried && !event.same_nonce) {
             take_challenge(sink);
             return 4;
           }
           } break;
-          case 2190: {
+          case 2236: {
           if (event.named && !event.carried && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.stale);
@@ -491,14 +491,14 @@ struct DigestClient {
             return 4;
           }
           } break;
-          case 2191: {
+          case 2237: {
           if (event.named && !event.carried && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(false, event.stale);
             return 4;
           }
           } break;
-          case 2192: {
+          case 2238: {
           if (event.named && !event.carried && !event.same_nonce) {
             take_challenge(sink);
             sink.judge(true, event.proxy);
@@ -515,21 +515,21 @@ struct DigestClient {
           }
           // RFC7616-3.3-01 SW-30
           switch (selected_mutant) {
-          case 2193: {
+          case 2239: {
           if (false) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2194: {
+          case 2240: {
           if (!(event.named && event.carried && outdated(event))) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2195: {
+          case 2241: {
           if (event.named && event.carried && outdated(event)) {
             state = DigestClientState::Refused;
             take_challenge(sink);
@@ -537,55 +537,55 @@ struct DigestClient {
             return 5;
           }
           } break;
-          case 2196: {
+          case 2242: {
           if (event.named || event.carried || outdated(event)) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2197: {
+          case 2243: {
           if (event.carried && outdated(event)) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2198: {
+          case 2244: {
           if (event.named && outdated(event)) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2199: {
+          case 2245: {
           if (event.named && event.carried) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2200: {
+          case 2246: {
           if (event.carried && event.carried && outdated(event)) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2201: {
+          case 2247: {
           if (event.named && event.same_nonce && outdated(event)) {
             take_challenge(sink);
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2202: {
+          case 2248: {
           if (event.named && event.carried && outdated(event)) {
             sink.judge(true, event.stale);
             return 5;
           }
           } break;
-          case 2203: {
+          case 2249: {
           if (event.named && event.carried && outdated(event)) {
             take_challenge(sink);
             take_challenge(sink);
@@ -593,20 +593,20 @@ struct DigestClient {
             return 5;
           }
           } break;
-          case 2204: {
+          case 2250: {
           if (event.named && event.carried && outdated(event)) {
             sink.judge(true, event.stale);
             take_challenge(sink);
             return 5;
           }
           } break;
-          case 2205: {
+          case 2251: {
           if (event.named && event.carried && outdated(event)) {
             take_challenge(sink);
             return 5;
           }
           } break;
-          case 2206: {
+          case 2252: {
           if (event.named && event.carried && outdated(event)) {
             take_challenge(sink);
             sink.judge(true, event.stale);
@@ -614,14 +614,14 @@ struct DigestClient {
             return 5;
           }
           } break;
-          case 2207: {
+          case 2253: {
           if (event.named && event.carried && outdated(event)) {
             take_challenge(sink);
             sink.judge(false, event.stale);
             return 5;
           }
           } break;
-          case 2208: {
+          case 2254: {
           if (event.named && event.carried && outdated(event)) {
             take_challenge(sink);
             sink.judge(true, event.proxy);
@@ -638,83 +638,83 @@ struct DigestClient {
           }
           // RFC3261-22.1-02 SW-29
           switch (selected_mutant) {
-          case 2209: {
+          case 2255: {
           if (false) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2210: {
+          case 2256: {
           if (!(event.named && event.carried && !outdated(event))) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2211: {
+          case 2257: {
           if (event.named && event.carried && !outdated(event)) {
             state = DigestClientState::Unheard;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2212: {
+          case 2258: {
           if (event.named || event.carried || !outdated(event)) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2213: {
+          case 2259: {
           if (event.carried && !outdated(event)) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2214: {
+          case 2260: {
           if (event.named && !outdated(event)) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2215: {
+          case 2261: {
           if (event.named && event.carried) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2216: {
+          case 2262: {
           if (event.carried && event.carried && !outdated(event)) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2217: {
+          case 2263: {
           if (event.named && event.same_nonce && !outdated(event)) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2218: {
+          case 2264: {
           if (event.named && event.carried && outdated(event)) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
             return 6;
           }
           } break;
-          case 2219: {
+          case 2265: {
           if (event.named && event.carried && !outdated(event)) {
             state = DigestClientState::Refused;
             return 6;
           }
           } break;
-          case 2220: {
+          case 2266: {
           if (event.named && event.carried && !outdated(event)) {
             state = DigestClientState::Refused;
             give_up(event, config, sink);
@@ -734,33 +734,33 @@ struct DigestClient {
         case DigestClientEventKind::accepted:
           // SW-30
           switch (selected_mutant) {
-          case 2221: {
+          case 2267: {
           if (false) {
             context.proven = context.proven || event.carried;
             return 7;
           }
           } break;
-          case 2222: {
+          case 2268: {
           state = DigestClientState::Refused;
           context.proven = context.proven || event.carried;
           return 7;
           } break;
-          case 2223: {
+          case 2269: {
           return 7;
           } break;
-          case 2224: {
+          case 2270: {
           context.proven = context.proven && event.carried;
           return 7;
           } break;
-          case 2225: {
+          case 2271: {
           context.proven = event.carried;
           return 7;
           } break;
-          case 2226: {
+          case 2272: {
           context.proven = context.proven;
           return 7;
           } break;
-          case 2227: {
+          case 2273: {
           context.proven = context.proven || event.same_nonce;
           return 7;
           } break;
@@ -773,12 +773,12 @@ struct DigestClient {
         case DigestClientEventKind::other:
           // RFC3261-22.2-02
           switch (selected_mutant) {
-          case 2228: {
+          case 2274: {
           if (false) {
             return 8;
           }
           } break;
-          case 2229: {
+          case 2275: {
           state = DigestClientState::Refused;
           return 8;
           } break;
@@ -790,43 +790,43 @@ struct DigestClient {
         case DigestClientEventKind::request:
           // RFC7616-3.4-01 RFC3261-22.2-02
           switch (selected_mutant) {
-          case 2230: {
+          case 2276: {
           if (false) {
             context.uses = context.uses + 1;
             sink.write(context.uses);
             return 9;
           }
           } break;
-          case 2231: {
+          case 2277: {
           state = DigestClientState::Refused;
           context.uses = context.uses + 1;
           sink.write(context.uses);
           return 9;
           } break;
-          case 2232: {
+          case 2278: {
           sink.write(context.uses);
           return 9;
           } break;
-          case 2233: {
+          case 2279: {
           sink.write(context.uses);
           context.uses = context.uses + 1;
           return 9;
           } break;
-          case 2234: {
+          case 2280: {
           context.uses = context.uses - 1;
           sink.write(context.uses);
           return 9;
           } break;
-          case 2235: {
+          case 2281: {
           context.uses = context.uses + 2;
           sink.write(context.uses);
           return 9;
           } break;
-          case 2236: {
+          case 2282: {
           context.uses = context.uses + 1;
           return 9;
           } break;
-          case 2237: {
+          case 2283: {
           context.uses = context.uses + 1;
           sink.write(context.uses);
           sink.write(context.uses);
@@ -848,74 +848,74 @@ struct DigestClient {
         case DigestClientEventKind::challenged:
           // RFC3261-22.1-02 SW-29
           switch (selected_mutant) {
-          case 2240: {
+          case 2286: {
           if (false) {
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2241: {
+          case 2287: {
           if (!(event.named && !rested(event))) {
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2242: {
+          case 2288: {
           if (event.named && !rested(event)) {
             state = DigestClientState::Unheard;
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2243: {
+          case 2289: {
           if (event.named || !rested(event)) {
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2244: {
+          case 2290: {
           if (!rested(event)) {
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2245: {
+          case 2291: {
           if (event.named) {
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2246: {
+          case 2292: {
           if (event.carried && !rested(event)) {
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2247: {
+          case 2293: {
           if (event.named && rested(event)) {
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2248: {
+          case 2294: {
           if (event.named && !rested(event)) {
             return 11;
           }
           } break;
-          case 2249: {
+          case 2295: {
           if (event.named && !rested(event)) {
             sink.judge(false, false);
             sink.judge(false, false);
             return 11;
           }
           } break;
-          case 2250: {
+          case 2296: {
           if (event.named && !rested(event)) {
             sink.judge(true, false);
             return 11;
           }
           } break;
-          case 2251: {
+          case 2297: {
           if (event.named && !rested(event)) {
             sink.judge(false, true);
             return 11;
@@ -930,7 +930,7 @@ struct DigestClient {
           }
           // SW-29
           switch (selected_mutant) {
-          case 2252: {
+          case 2298: {
           if (false) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -938,7 +938,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2253: {
+          case 2299: {
           if (!(event.named && rested(event))) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -946,7 +946,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2254: {
+          case 2300: {
           if (event.named && rested(event)) {
             state = DigestClientState::Unheard;
             take_challenge(sink);
@@ -954,7 +954,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2255: {
+          case 2301: {
           if (event.named || rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -962,7 +962,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2256: {
+          case 2302: {
           if (rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -970,7 +970,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2257: {
+          case 2303: {
           if (event.named) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -978,7 +978,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2258: {
+          case 2304: {
           if (event.carried && rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -986,14 +986,14 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2259: {
+          case 2305: {
           if (event.named && rested(event)) {
             state = DigestClientState::Usable;
             sink.judge(true, false);
             return 12;
           }
           } break;
-          case 2260: {
+          case 2306: {
           if (event.named && rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -1002,7 +1002,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2261: {
+          case 2307: {
           if (event.named && rested(event)) {
             state = DigestClientState::Usable;
             sink.judge(true, false);
@@ -1010,14 +1010,14 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2262: {
+          case 2308: {
           if (event.named && rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
             return 12;
           }
           } break;
-          case 2263: {
+          case 2309: {
           if (event.named && rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -1026,7 +1026,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2264: {
+          case 2310: {
           if (event.named && rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -1034,7 +1034,7 @@ struct DigestClient {
             return 12;
           }
           } break;
-          case 2265: {
+          case 2311: {
           if (event.named && rested(event)) {
             state = DigestClientState::Usable;
             take_challenge(sink);
@@ -1053,28 +1053,28 @@ struct DigestClient {
           }
           // RFC3261-22.3-01
           switch (selected_mutant) {
-          case 2266: {
+          case 2312: {
           if (false) {
             return 13;
           }
           } break;
-          case 2267: {
+          case 2313: {
           if (!!event.named) {
             return 13;
           }
           } break;
-          case 2268: {
+          case 2314: {
           if (!event.named) {
             state = DigestClientState::Unheard;
             return 13;
           }
           } break;
-          case 2269: {
+          case 2315: {
           if (event.named) {
             return 13;
           }
           } break;
-          case 2270: {
+          case 2316: {
           if (!event.carried) {
             return 13;
           }
@@ -1089,12 +1089,12 @@ struct DigestClient {
         case DigestClientEventKind::request:
           // RFC3261-22.1-02 SW-29
           switch (selected_mutant) {
-          case 2238: {
+          case 2284: {
           if (false) {
             return 10;
           }
           } break;
-          case 2239: {
+          case 2285: {
           state = DigestClientState::Unheard;
           return 10;
           } break;
@@ -1118,39 +1118,39 @@ struct DigestClient {
   template <class Sink>
   void take_challenge(Sink& sink) {
     switch (selected_mutant) {
-    case 2271: {
+    case 2317: {
     context.proven = false;
     sink.keep_challenge();
     } break;
-    case 2272: {
+    case 2318: {
     context.proven = false;
     context.uses = 0;
     sink.keep_challenge();
     } break;
-    case 2273: {
+    case 2319: {
     context.uses = 1;
     context.proven = false;
     sink.keep_challenge();
     } break;
-    case 2274: {
+    case 2320: {
     context.uses = 0;
     sink.keep_challenge();
     } break;
-    case 2275: {
+    case 2321: {
     context.uses = 0;
     sink.keep_challenge();
     context.proven = false;
     } break;
-    case 2276: {
+    case 2322: {
     context.uses = 0;
     context.proven = true;
     sink.keep_challenge();
     } break;
-    case 2277: {
+    case 2323: {
     context.uses = 0;
     context.proven = false;
     } break;
-    case 2278: {
+    case 2324: {
     context.uses = 0;
     context.proven = false;
     sink.keep_challenge();
@@ -1165,31 +1165,31 @@ struct DigestClient {
   }
   bool outdated(const Event& event) const {
     switch (selected_mutant) {
-    case 2279: {
+    case 2325: {
     return !event.same_nonce || event.stale || context.proven;
     } break;
-    case 2280: {
+    case 2326: {
     return event.stale || context.proven;
     } break;
-    case 2281: {
+    case 2327: {
     return !event.same_nonce;
     } break;
-    case 2282: {
+    case 2328: {
     return event.same_nonce && (event.stale || context.proven);
     } break;
-    case 2283: {
+    case 2329: {
     return !event.stale && (event.stale || context.proven);
     } break;
-    case 2284: {
+    case 2330: {
     return !event.same_nonce && event.stale && context.proven;
     } break;
-    case 2285: {
+    case 2331: {
     return !event.same_nonce && context.proven;
     } break;
-    case 2286: {
+    case 2332: {
     return !event.same_nonce && event.stale;
     } break;
-    case 2287: {
+    case 2333: {
     return !event.same_nonce && (event.proxy || context.proven);
     } break;
     default: {
@@ -1200,56 +1200,56 @@ struct DigestClient {
   template <class Sink>
   void give_up(const Event& event, const DigestClientConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 2288: {
+    case 2334: {
     sink.forget_challenge();
     sink.judge(false, false);
     } break;
-    case 2289: {
+    case 2335: {
     sink.forget_challenge();
     context.refused_until = event.now + config.rest;
     sink.judge(false, false);
     } break;
-    case 2290: {
+    case 2336: {
     context.refused_until = event.now - config.rest;
     sink.forget_challenge();
     sink.judge(false, false);
     } break;
-    case 2291: {
+    case 2337: {
     context.refused_until = event.now + config.rest + Instant(std::chrono::seconds(1));
     sink.forget_challenge();
     sink.judge(false, false);
     } break;
-    case 2292: {
+    case 2338: {
     context.refused_until = event.now + config.rest;
     sink.judge(false, false);
     } break;
-    case 2293: {
+    case 2339: {
     context.refused_until = event.now + config.rest;
     sink.forget_challenge();
     sink.forget_challenge();
     sink.judge(false, false);
     } break;
-    case 2294: {
+    case 2340: {
     context.refused_until = event.now + config.rest;
     sink.judge(false, false);
     sink.forget_challenge();
     } break;
-    case 2295: {
+    case 2341: {
     context.refused_until = event.now + config.rest;
     sink.forget_challenge();
     } break;
-    case 2296: {
+    case 2342: {
     context.refused_until = event.now + config.rest;
     sink.forget_challenge();
     sink.judge(false, false);
     sink.judge(false, false);
     } break;
-    case 2297: {
+    case 2343: {
     context.refused_until = event.now + config.rest;
     sink.forget_challenge();
     sink.judge(true, false);
     } break;
-    case 2298: {
+    case 2344: {
     context.refused_until = event.now + config.rest;
     sink.forget_challenge();
     sink.judge(false, true);
@@ -1263,7 +1263,7 @@ struct DigestClient {
   }
   bool rested(const Event& event) const {
     switch (selected_mutant) {
-    case 2299: {
+    case 2345: {
     return context.refused_until < event.now;
     } break;
     default: {

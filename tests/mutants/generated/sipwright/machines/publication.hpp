@@ -108,7 +108,7 @@ struct Publication {
         case PublicationEventKind::store:
           // RFC3903-6-11 RFC3903-6-21 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33
           switch (selected_mutant) {
-          case 1891: {
+          case 1937: {
           if (false) {
             state = PublicationState::Live;
             sink.keep_document();
@@ -117,13 +117,13 @@ struct Publication {
             return 0;
           }
           } break;
-          case 1892: {
+          case 1938: {
           state = PublicationState::Live;
           sink.assign_tag();
           set_end(event, config, sink);
           return 0;
           } break;
-          case 1893: {
+          case 1939: {
           state = PublicationState::Live;
           sink.keep_document();
           sink.keep_document();
@@ -131,20 +131,20 @@ struct Publication {
           set_end(event, config, sink);
           return 0;
           } break;
-          case 1894: {
+          case 1940: {
           state = PublicationState::Live;
           sink.assign_tag();
           sink.keep_document();
           set_end(event, config, sink);
           return 0;
           } break;
-          case 1895: {
+          case 1941: {
           state = PublicationState::Live;
           sink.keep_document();
           set_end(event, config, sink);
           return 0;
           } break;
-          case 1896: {
+          case 1942: {
           state = PublicationState::Live;
           sink.keep_document();
           sink.assign_tag();
@@ -152,20 +152,20 @@ struct Publication {
           set_end(event, config, sink);
           return 0;
           } break;
-          case 1897: {
+          case 1943: {
           state = PublicationState::Live;
           sink.keep_document();
           set_end(event, config, sink);
           sink.assign_tag();
           return 0;
           } break;
-          case 1898: {
+          case 1944: {
           state = PublicationState::Live;
           sink.keep_document();
           sink.assign_tag();
           return 0;
           } break;
-          case 1899: {
+          case 1945: {
           state = PublicationState::Live;
           sink.keep_document();
           sink.assign_tag();
@@ -191,31 +191,31 @@ struct Publication {
         case PublicationEventKind::named:
           // RFC3903-6-13
           switch (selected_mutant) {
-          case 1900: {
+          case 1946: {
           if (false) {
             sink.found();
             return 1;
           }
           } break;
-          case 1901: {
+          case 1947: {
           if (!alive(event)) {
             sink.found();
             return 1;
           }
           } break;
-          case 1902: {
+          case 1948: {
           if (alive(event)) {
             state = PublicationState::Void;
             sink.found();
             return 1;
           }
           } break;
-          case 1903: {
+          case 1949: {
           if (alive(event)) {
             return 1;
           }
           } break;
-          case 1904: {
+          case 1950: {
           if (alive(event)) {
             sink.found();
             sink.found();
@@ -231,34 +231,34 @@ struct Publication {
           }
           // RFC3903-3-02 RFC3903-3-04
           switch (selected_mutant) {
-          case 1905: {
+          case 1951: {
           if (false) {
             state = PublicationState::Void;
             expire(sink);
             return 2;
           }
           } break;
-          case 1906: {
+          case 1952: {
           if (!!alive(event)) {
             state = PublicationState::Void;
             expire(sink);
             return 2;
           }
           } break;
-          case 1907: {
+          case 1953: {
           if (alive(event)) {
             state = PublicationState::Void;
             expire(sink);
             return 2;
           }
           } break;
-          case 1908: {
+          case 1954: {
           if (!alive(event)) {
             state = PublicationState::Void;
             return 2;
           }
           } break;
-          case 1909: {
+          case 1955: {
           if (!alive(event)) {
             state = PublicationState::Void;
             expire(sink);
@@ -278,39 +278,39 @@ struct Publication {
         case PublicationEventKind::renew:
           // RFC3903-6-24 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33
           switch (selected_mutant) {
-          case 1910: {
+          case 1956: {
           if (false) {
             sink.assign_tag();
             set_end(event, config, sink);
             return 3;
           }
           } break;
-          case 1911: {
+          case 1957: {
           state = PublicationState::Void;
           sink.assign_tag();
           set_end(event, config, sink);
           return 3;
           } break;
-          case 1912: {
+          case 1958: {
           set_end(event, config, sink);
           return 3;
           } break;
-          case 1913: {
+          case 1959: {
           sink.assign_tag();
           sink.assign_tag();
           set_end(event, config, sink);
           return 3;
           } break;
-          case 1914: {
+          case 1960: {
           set_end(event, config, sink);
           sink.assign_tag();
           return 3;
           } break;
-          case 1915: {
+          case 1961: {
           sink.assign_tag();
           return 3;
           } break;
-          case 1916: {
+          case 1962: {
           sink.assign_tag();
           set_end(event, config, sink);
           set_end(event, config, sink);
@@ -326,7 +326,7 @@ struct Publication {
         case PublicationEventKind::replace:
           // RFC3903-6-21 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33
           switch (selected_mutant) {
-          case 1917: {
+          case 1963: {
           if (false) {
             sink.keep_document();
             sink.assign_tag();
@@ -334,55 +334,55 @@ struct Publication {
             return 4;
           }
           } break;
-          case 1918: {
+          case 1964: {
           state = PublicationState::Void;
           sink.keep_document();
           sink.assign_tag();
           set_end(event, config, sink);
           return 4;
           } break;
-          case 1919: {
+          case 1965: {
           sink.assign_tag();
           set_end(event, config, sink);
           return 4;
           } break;
-          case 1920: {
+          case 1966: {
           sink.keep_document();
           sink.keep_document();
           sink.assign_tag();
           set_end(event, config, sink);
           return 4;
           } break;
-          case 1921: {
+          case 1967: {
           sink.assign_tag();
           sink.keep_document();
           set_end(event, config, sink);
           return 4;
           } break;
-          case 1922: {
+          case 1968: {
           sink.keep_document();
           set_end(event, config, sink);
           return 4;
           } break;
-          case 1923: {
+          case 1969: {
           sink.keep_document();
           sink.assign_tag();
           sink.assign_tag();
           set_end(event, config, sink);
           return 4;
           } break;
-          case 1924: {
+          case 1970: {
           sink.keep_document();
           set_end(event, config, sink);
           sink.assign_tag();
           return 4;
           } break;
-          case 1925: {
+          case 1971: {
           sink.keep_document();
           sink.assign_tag();
           return 4;
           } break;
-          case 1926: {
+          case 1972: {
           sink.keep_document();
           sink.assign_tag();
           set_end(event, config, sink);
@@ -400,18 +400,18 @@ struct Publication {
         case PublicationEventKind::remove:
           // RFC3903-6-25 RFC3903-3-04
           switch (selected_mutant) {
-          case 1927: {
+          case 1973: {
           if (false) {
             state = PublicationState::Void;
             finish(sink);
             return 5;
           }
           } break;
-          case 1928: {
+          case 1974: {
           state = PublicationState::Void;
           return 5;
           } break;
-          case 1929: {
+          case 1975: {
           state = PublicationState::Void;
           finish(sink);
           finish(sink);
@@ -427,18 +427,18 @@ struct Publication {
         case PublicationEventKind::expiry_due:
           // RFC3903-3-02 RFC3903-3-04
           switch (selected_mutant) {
-          case 1930: {
+          case 1976: {
           if (false) {
             state = PublicationState::Void;
             expire(sink);
             return 6;
           }
           } break;
-          case 1931: {
+          case 1977: {
           state = PublicationState::Void;
           return 6;
           } break;
-          case 1932: {
+          case 1978: {
           state = PublicationState::Void;
           expire(sink);
           expire(sink);
@@ -454,18 +454,18 @@ struct Publication {
         case PublicationEventKind::restart:
           // RFC3903-6-33 SW-21
           switch (selected_mutant) {
-          case 1933: {
+          case 1979: {
           if (false) {
             state = PublicationState::Void;
             finish(sink);
             return 7;
           }
           } break;
-          case 1934: {
+          case 1980: {
           state = PublicationState::Void;
           return 7;
           } break;
-          case 1935: {
+          case 1981: {
           state = PublicationState::Void;
           finish(sink);
           finish(sink);
@@ -493,38 +493,38 @@ struct Publication {
   template <class Sink>
   void set_end(const Event& event, const PublicationConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1936: {
+    case 1982: {
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
-    case 1937: {
+    case 1983: {
     sink.arm(PublicationTimer::expiry, context.dies_at);
     context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     } break;
-    case 1938: {
+    case 1984: {
     context.dies_at = event.now - std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
-    case 1939: {
+    case 1985: {
     context.dies_at = event.now + std::max<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
-    case 1940: {
+    case 1986: {
     context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon + event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
-    case 1941: {
+    case 1987: {
     context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now) + Instant(std::chrono::seconds(1));
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
-    case 1942: {
+    case 1988: {
     context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     } break;
-    case 1943: {
+    case 1989: {
     context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at);
     sink.arm(PublicationTimer::expiry, context.dies_at);
     } break;
-    case 1944: {
+    case 1990: {
     context.dies_at = event.now + std::min<Instant>(Instant(std::chrono::seconds(event.granted)), config.horizon - event.now);
     sink.arm(PublicationTimer::expiry, context.dies_at + Instant(std::chrono::seconds(1)));
     } break;
@@ -536,7 +536,7 @@ struct Publication {
   }
   bool alive(const Event& event) const {
     switch (selected_mutant) {
-    case 1945: {
+    case 1991: {
     return event.now <= context.dies_at;
     } break;
     default: {
@@ -547,41 +547,41 @@ struct Publication {
   template <class Sink>
   void expire(Sink& sink) {
     switch (selected_mutant) {
-    case 1946: {
+    case 1992: {
     sink.expired();
     sink.forget();
     } break;
-    case 1947: {
+    case 1993: {
     sink.disarm();
     sink.disarm();
     sink.expired();
     sink.forget();
     } break;
-    case 1948: {
+    case 1994: {
     sink.expired();
     sink.disarm();
     sink.forget();
     } break;
-    case 1949: {
+    case 1995: {
     sink.disarm();
     sink.forget();
     } break;
-    case 1950: {
+    case 1996: {
     sink.disarm();
     sink.expired();
     sink.expired();
     sink.forget();
     } break;
-    case 1951: {
+    case 1997: {
     sink.disarm();
     sink.forget();
     sink.expired();
     } break;
-    case 1952: {
+    case 1998: {
     sink.disarm();
     sink.expired();
     } break;
-    case 1953: {
+    case 1999: {
     sink.disarm();
     sink.expired();
     sink.forget();
@@ -597,22 +597,22 @@ struct Publication {
   template <class Sink>
   void finish(Sink& sink) {
     switch (selected_mutant) {
-    case 1954: {
+    case 2000: {
     sink.forget();
     } break;
-    case 1955: {
+    case 2001: {
     sink.disarm();
     sink.disarm();
     sink.forget();
     } break;
-    case 1956: {
+    case 2002: {
     sink.forget();
     sink.disarm();
     } break;
-    case 1957: {
+    case 2003: {
     sink.disarm();
     } break;
-    case 1958: {
+    case 2004: {
     sink.disarm();
     sink.forget();
     sink.forget();

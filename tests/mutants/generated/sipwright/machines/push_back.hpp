@@ -83,18 +83,18 @@ struct PushBack {
         case PushBackEventKind::pushed_back:
           // RFC3903-9-03 RFC3261-21.5.4-01
           switch (selected_mutant) {
-          case 2300: {
+          case 2346: {
           if (false) {
             state = PushBackState::Held;
             context.until = pause_end(event);
             return 0;
           }
           } break;
-          case 2301: {
+          case 2347: {
           state = PushBackState::Held;
           return 0;
           } break;
-          case 2302: {
+          case 2348: {
           state = PushBackState::Held;
           context.until = pause_end(event) + Instant(std::chrono::seconds(1));
           return 0;
@@ -109,12 +109,12 @@ struct PushBack {
         case PushBackEventKind::answered:
           // RFC3261-21.5.4-01
           switch (selected_mutant) {
-          case 2303: {
+          case 2349: {
           if (false) {
             return 1;
           }
           } break;
-          case 2304: {
+          case 2350: {
           state = PushBackState::Held;
           return 1;
           } break;
@@ -126,21 +126,21 @@ struct PushBack {
         case PushBackEventKind::request:
           // RFC3903-9-03
           switch (selected_mutant) {
-          case 2305: {
+          case 2351: {
           if (false) {
             sink.pass();
             return 2;
           }
           } break;
-          case 2306: {
+          case 2352: {
           state = PushBackState::Held;
           sink.pass();
           return 2;
           } break;
-          case 2307: {
+          case 2353: {
           return 2;
           } break;
-          case 2308: {
+          case 2354: {
           sink.pass();
           sink.pass();
           return 2;
@@ -160,25 +160,25 @@ struct PushBack {
         case PushBackEventKind::pushed_back:
           // RFC3903-9-03 RFC3261-21.5.4-01
           switch (selected_mutant) {
-          case 2309: {
+          case 2355: {
           if (false) {
             context.until = std::max<Instant>(context.until, pause_end(event));
             return 3;
           }
           } break;
-          case 2310: {
+          case 2356: {
           state = PushBackState::Open;
           context.until = std::max<Instant>(context.until, pause_end(event));
           return 3;
           } break;
-          case 2311: {
+          case 2357: {
           return 3;
           } break;
-          case 2312: {
+          case 2358: {
           context.until = std::min<Instant>(context.until, pause_end(event));
           return 3;
           } break;
-          case 2313: {
+          case 2359: {
           context.until = std::max<Instant>(context.until, pause_end(event)) + Instant(std::chrono::seconds(1));
           return 3;
           } break;
@@ -191,12 +191,12 @@ struct PushBack {
         case PushBackEventKind::answered:
           // RFC3903-9-03
           switch (selected_mutant) {
-          case 2314: {
+          case 2360: {
           if (false) {
             return 4;
           }
           } break;
-          case 2315: {
+          case 2361: {
           state = PushBackState::Open;
           return 4;
           } break;
@@ -208,27 +208,27 @@ struct PushBack {
         case PushBackEventKind::request:
           // RFC3903-9-03
           switch (selected_mutant) {
-          case 2316: {
+          case 2362: {
           if (false) {
             state = PushBackState::Open;
             sink.pass();
             return 5;
           }
           } break;
-          case 2317: {
+          case 2363: {
           if (!over(event)) {
             state = PushBackState::Open;
             sink.pass();
             return 5;
           }
           } break;
-          case 2318: {
+          case 2364: {
           if (over(event)) {
             state = PushBackState::Open;
             return 5;
           }
           } break;
-          case 2319: {
+          case 2365: {
           if (over(event)) {
             state = PushBackState::Open;
             sink.pass();
@@ -246,44 +246,44 @@ struct PushBack {
           }
           // RFC3903-9-03
           switch (selected_mutant) {
-          case 2320: {
+          case 2366: {
           if (false) {
             sink.hold(context.until);
             return 6;
           }
           } break;
-          case 2321: {
+          case 2367: {
           if (!!over(event)) {
             sink.hold(context.until);
             return 6;
           }
           } break;
-          case 2322: {
+          case 2368: {
           if (!over(event)) {
             state = PushBackState::Open;
             sink.hold(context.until);
             return 6;
           }
           } break;
-          case 2323: {
+          case 2369: {
           if (over(event)) {
             sink.hold(context.until);
             return 6;
           }
           } break;
-          case 2324: {
+          case 2370: {
           if (!over(event)) {
             return 6;
           }
           } break;
-          case 2325: {
+          case 2371: {
           if (!over(event)) {
             sink.hold(context.until);
             sink.hold(context.until);
             return 6;
           }
           } break;
-          case 2326: {
+          case 2372: {
           if (!over(event)) {
             sink.hold(context.until + Instant(std::chrono::seconds(1)));
             return 6;
@@ -311,7 +311,7 @@ struct PushBack {
  private:
   Instant pause_end(const Event& event) const {
     switch (selected_mutant) {
-    case 2327: {
+    case 2373: {
     return event.now - Instant(std::chrono::seconds(event.retry_after));
     } break;
     default: {
@@ -321,7 +321,7 @@ struct PushBack {
   }
   bool over(const Event& event) const {
     switch (selected_mutant) {
-    case 2328: {
+    case 2374: {
     return context.until < event.now;
     } break;
     default: {

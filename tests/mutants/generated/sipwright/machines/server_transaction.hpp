@@ -123,23 +123,23 @@ struct ServerTransaction {
         case ServerTransactionEventKind::request:
           // RFC3261-17.2.2-01
           switch (selected_mutant) {
-          case 1295: {
+          case 1341: {
           if (false) {
             state = ServerTransactionState::Trying;
             begin(event, config, sink);
             return 0;
           }
           } break;
-          case 1296: {
+          case 1342: {
           state = ServerTransactionState::Proceeding;
           begin(event, config, sink);
           return 0;
           } break;
-          case 1297: {
+          case 1343: {
           state = ServerTransactionState::Trying;
           return 0;
           } break;
-          case 1298: {
+          case 1344: {
           state = ServerTransactionState::Trying;
           begin(event, config, sink);
           begin(event, config, sink);
@@ -161,12 +161,12 @@ struct ServerTransaction {
         case ServerTransactionEventKind::retransmission:
           // RFC3261-17.2.2-01
           switch (selected_mutant) {
-          case 1299: {
+          case 1345: {
           if (false) {
             return 1;
           }
           } break;
-          case 1300: {
+          case 1346: {
           state = ServerTransactionState::Proceeding;
           return 1;
           } break;
@@ -178,7 +178,7 @@ struct ServerTransaction {
         case ServerTransactionEventKind::provisional:
           // RFC4320-4.1-03
           switch (selected_mutant) {
-          case 1308: {
+          case 1354: {
           if (false) {
             state = ServerTransactionState::Proceeding;
             sink.send_trying();
@@ -186,7 +186,7 @@ struct ServerTransaction {
             return 3;
           }
           } break;
-          case 1309: {
+          case 1355: {
           if (!context.reliable) {
             state = ServerTransactionState::Proceeding;
             sink.send_trying();
@@ -194,7 +194,7 @@ struct ServerTransaction {
             return 3;
           }
           } break;
-          case 1310: {
+          case 1356: {
           if (context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_trying();
@@ -202,14 +202,14 @@ struct ServerTransaction {
             return 3;
           }
           } break;
-          case 1311: {
+          case 1357: {
           if (context.reliable) {
             state = ServerTransactionState::Proceeding;
             start_late(sink);
             return 3;
           }
           } break;
-          case 1312: {
+          case 1358: {
           if (context.reliable) {
             state = ServerTransactionState::Proceeding;
             sink.send_trying();
@@ -218,7 +218,7 @@ struct ServerTransaction {
             return 3;
           }
           } break;
-          case 1313: {
+          case 1359: {
           if (context.reliable) {
             state = ServerTransactionState::Proceeding;
             start_late(sink);
@@ -226,14 +226,14 @@ struct ServerTransaction {
             return 3;
           }
           } break;
-          case 1314: {
+          case 1360: {
           if (context.reliable) {
             state = ServerTransactionState::Proceeding;
             sink.send_trying();
             return 3;
           }
           } break;
-          case 1315: {
+          case 1361: {
           if (context.reliable) {
             state = ServerTransactionState::Proceeding;
             sink.send_trying();
@@ -253,23 +253,23 @@ struct ServerTransaction {
           }
           // RFC4320-4.1-02
           switch (selected_mutant) {
-          case 1316: {
+          case 1362: {
           if (false) {
             return 4;
           }
           } break;
-          case 1317: {
+          case 1363: {
           if (!!context.reliable) {
             return 4;
           }
           } break;
-          case 1318: {
+          case 1364: {
           if (!context.reliable) {
             state = ServerTransactionState::Proceeding;
             return 4;
           }
           } break;
-          case 1319: {
+          case 1365: {
           if (context.reliable) {
             return 4;
           }
@@ -284,7 +284,7 @@ struct ServerTransaction {
         case ServerTransactionEventKind::final:
           // RFC3261-17.2.2-02
           switch (selected_mutant) {
-          case 1320: {
+          case 1366: {
           if (false) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -292,7 +292,7 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1321: {
+          case 1367: {
           if (!(sendable(event) && !context.reliable)) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -300,7 +300,7 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1322: {
+          case 1368: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -308,7 +308,7 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1323: {
+          case 1369: {
           if (sendable(event) || !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -316,7 +316,7 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1324: {
+          case 1370: {
           if (!context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -324,7 +324,7 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1325: {
+          case 1371: {
           if (sendable(event)) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -332,7 +332,7 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1326: {
+          case 1372: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -340,14 +340,14 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1327: {
+          case 1373: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             start_J(event, config, sink);
             return 5;
           }
           } break;
-          case 1328: {
+          case 1374: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -356,7 +356,7 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1329: {
+          case 1375: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             start_J(event, config, sink);
@@ -364,14 +364,14 @@ struct ServerTransaction {
             return 5;
           }
           } break;
-          case 1330: {
+          case 1376: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
             return 5;
           }
           } break;
-          case 1331: {
+          case 1377: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -391,7 +391,7 @@ struct ServerTransaction {
           }
           // RFC3261-17.2.2-02
           switch (selected_mutant) {
-          case 1332: {
+          case 1378: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -399,7 +399,7 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1333: {
+          case 1379: {
           if (!(sendable(event) && context.reliable)) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -407,7 +407,7 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1334: {
+          case 1380: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Start;
             sink.send_final();
@@ -415,7 +415,7 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1335: {
+          case 1381: {
           if (sendable(event) || context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -423,7 +423,7 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1336: {
+          case 1382: {
           if (context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -431,7 +431,7 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1337: {
+          case 1383: {
           if (sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -439,14 +439,14 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1338: {
+          case 1384: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 6;
           }
           } break;
-          case 1339: {
+          case 1385: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -455,7 +455,7 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1340: {
+          case 1386: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
@@ -463,14 +463,14 @@ struct ServerTransaction {
             return 6;
           }
           } break;
-          case 1341: {
+          case 1387: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
             return 6;
           }
           } break;
-          case 1342: {
+          case 1388: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -490,41 +490,41 @@ struct ServerTransaction {
           }
           // RFC4320-4.2-01
           switch (selected_mutant) {
-          case 1343: {
+          case 1389: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 7;
           }
           } break;
-          case 1344: {
+          case 1390: {
           if (!!sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 7;
           }
           } break;
-          case 1345: {
+          case 1391: {
           if (!sendable(event)) {
             state = ServerTransactionState::Start;
             sink.disarm();
             return 7;
           }
           } break;
-          case 1346: {
+          case 1392: {
           if (sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 7;
           }
           } break;
-          case 1347: {
+          case 1393: {
           if (!sendable(event)) {
             state = ServerTransactionState::Terminated;
             return 7;
           }
           } break;
-          case 1348: {
+          case 1394: {
           if (!sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
@@ -544,7 +544,7 @@ struct ServerTransaction {
         case ServerTransactionEventKind::timer_trying:
           // RFC4320-4.1-02 RFC4320-4.1-03
           switch (selected_mutant) {
-          case 1301: {
+          case 1347: {
           if (false) {
             state = ServerTransactionState::Proceeding;
             sink.send_trying();
@@ -552,36 +552,36 @@ struct ServerTransaction {
             return 2;
           }
           } break;
-          case 1302: {
+          case 1348: {
           state = ServerTransactionState::Completed;
           sink.send_trying();
           start_late(sink);
           return 2;
           } break;
-          case 1303: {
+          case 1349: {
           state = ServerTransactionState::Proceeding;
           start_late(sink);
           return 2;
           } break;
-          case 1304: {
+          case 1350: {
           state = ServerTransactionState::Proceeding;
           sink.send_trying();
           sink.send_trying();
           start_late(sink);
           return 2;
           } break;
-          case 1305: {
+          case 1351: {
           state = ServerTransactionState::Proceeding;
           start_late(sink);
           sink.send_trying();
           return 2;
           } break;
-          case 1306: {
+          case 1352: {
           state = ServerTransactionState::Proceeding;
           sink.send_trying();
           return 2;
           } break;
-          case 1307: {
+          case 1353: {
           state = ServerTransactionState::Proceeding;
           sink.send_trying();
           start_late(sink);
@@ -599,7 +599,7 @@ struct ServerTransaction {
         case ServerTransactionEventKind::transport_failed:
           // RFC3261-17.2.4-01
           switch (selected_mutant) {
-          case 1349: {
+          case 1395: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
@@ -607,36 +607,36 @@ struct ServerTransaction {
             return 8;
           }
           } break;
-          case 1350: {
+          case 1396: {
           state = ServerTransactionState::Start;
           sink.disarm();
           sink.failed();
           return 8;
           } break;
-          case 1351: {
+          case 1397: {
           state = ServerTransactionState::Terminated;
           sink.failed();
           return 8;
           } break;
-          case 1352: {
+          case 1398: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.disarm();
           sink.failed();
           return 8;
           } break;
-          case 1353: {
+          case 1399: {
           state = ServerTransactionState::Terminated;
           sink.failed();
           sink.disarm();
           return 8;
           } break;
-          case 1354: {
+          case 1400: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           return 8;
           } break;
-          case 1355: {
+          case 1401: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.failed();
@@ -660,21 +660,21 @@ struct ServerTransaction {
         case ServerTransactionEventKind::retransmission:
           // RFC3261-17.2.2-01
           switch (selected_mutant) {
-          case 1356: {
+          case 1402: {
           if (false) {
             sink.repeat();
             return 9;
           }
           } break;
-          case 1357: {
+          case 1403: {
           state = ServerTransactionState::Completed;
           sink.repeat();
           return 9;
           } break;
-          case 1358: {
+          case 1404: {
           return 9;
           } break;
-          case 1359: {
+          case 1405: {
           sink.repeat();
           sink.repeat();
           return 9;
@@ -688,12 +688,12 @@ struct ServerTransaction {
         case ServerTransactionEventKind::provisional:
           // RFC4320-4.1-01
           switch (selected_mutant) {
-          case 1360: {
+          case 1406: {
           if (false) {
             return 10;
           }
           } break;
-          case 1361: {
+          case 1407: {
           state = ServerTransactionState::Completed;
           return 10;
           } break;
@@ -705,7 +705,7 @@ struct ServerTransaction {
         case ServerTransactionEventKind::final:
           // RFC3261-17.2.2-02
           switch (selected_mutant) {
-          case 1366: {
+          case 1412: {
           if (false) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -713,7 +713,7 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1367: {
+          case 1413: {
           if (!(sendable(event) && !context.reliable)) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -721,7 +721,7 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1368: {
+          case 1414: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -729,7 +729,7 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1369: {
+          case 1415: {
           if (sendable(event) || !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -737,7 +737,7 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1370: {
+          case 1416: {
           if (!context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -745,7 +745,7 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1371: {
+          case 1417: {
           if (sendable(event)) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -753,7 +753,7 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1372: {
+          case 1418: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -761,14 +761,14 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1373: {
+          case 1419: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             start_J(event, config, sink);
             return 12;
           }
           } break;
-          case 1374: {
+          case 1420: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -777,7 +777,7 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1375: {
+          case 1421: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             start_J(event, config, sink);
@@ -785,14 +785,14 @@ struct ServerTransaction {
             return 12;
           }
           } break;
-          case 1376: {
+          case 1422: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
             return 12;
           }
           } break;
-          case 1377: {
+          case 1423: {
           if (sendable(event) && !context.reliable) {
             state = ServerTransactionState::Completed;
             sink.send_final();
@@ -812,7 +812,7 @@ struct ServerTransaction {
           }
           // RFC3261-17.2.2-02
           switch (selected_mutant) {
-          case 1378: {
+          case 1424: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -820,7 +820,7 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1379: {
+          case 1425: {
           if (!(sendable(event) && context.reliable)) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -828,7 +828,7 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1380: {
+          case 1426: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Start;
             sink.send_final();
@@ -836,7 +836,7 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1381: {
+          case 1427: {
           if (sendable(event) || context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -844,7 +844,7 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1382: {
+          case 1428: {
           if (context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -852,7 +852,7 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1383: {
+          case 1429: {
           if (sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -860,14 +860,14 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1384: {
+          case 1430: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 13;
           }
           } break;
-          case 1385: {
+          case 1431: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -876,7 +876,7 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1386: {
+          case 1432: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
@@ -884,14 +884,14 @@ struct ServerTransaction {
             return 13;
           }
           } break;
-          case 1387: {
+          case 1433: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
             return 13;
           }
           } break;
-          case 1388: {
+          case 1434: {
           if (sendable(event) && context.reliable) {
             state = ServerTransactionState::Terminated;
             sink.send_final();
@@ -911,41 +911,41 @@ struct ServerTransaction {
           }
           // RFC4320-4.2-01
           switch (selected_mutant) {
-          case 1389: {
+          case 1435: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 14;
           }
           } break;
-          case 1390: {
+          case 1436: {
           if (!!sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 14;
           }
           } break;
-          case 1391: {
+          case 1437: {
           if (!sendable(event)) {
             state = ServerTransactionState::Start;
             sink.disarm();
             return 14;
           }
           } break;
-          case 1392: {
+          case 1438: {
           if (sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 14;
           }
           } break;
-          case 1393: {
+          case 1439: {
           if (!sendable(event)) {
             state = ServerTransactionState::Terminated;
             return 14;
           }
           } break;
-          case 1394: {
+          case 1440: {
           if (!sendable(event)) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
@@ -965,23 +965,23 @@ struct ServerTransaction {
         case ServerTransactionEventKind::timer_late:
           // RFC4320-4.2-01 SW-19
           switch (selected_mutant) {
-          case 1362: {
+          case 1408: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 11;
           }
           } break;
-          case 1363: {
+          case 1409: {
           state = ServerTransactionState::Start;
           sink.disarm();
           return 11;
           } break;
-          case 1364: {
+          case 1410: {
           state = ServerTransactionState::Terminated;
           return 11;
           } break;
-          case 1365: {
+          case 1411: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.disarm();
@@ -997,7 +997,7 @@ struct ServerTransaction {
         case ServerTransactionEventKind::transport_failed:
           // RFC3261-17.2.4-01
           switch (selected_mutant) {
-          case 1395: {
+          case 1441: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
@@ -1005,36 +1005,36 @@ struct ServerTransaction {
             return 15;
           }
           } break;
-          case 1396: {
+          case 1442: {
           state = ServerTransactionState::Start;
           sink.disarm();
           sink.failed();
           return 15;
           } break;
-          case 1397: {
+          case 1443: {
           state = ServerTransactionState::Terminated;
           sink.failed();
           return 15;
           } break;
-          case 1398: {
+          case 1444: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.disarm();
           sink.failed();
           return 15;
           } break;
-          case 1399: {
+          case 1445: {
           state = ServerTransactionState::Terminated;
           sink.failed();
           sink.disarm();
           return 15;
           } break;
-          case 1400: {
+          case 1446: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           return 15;
           } break;
-          case 1401: {
+          case 1447: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.failed();
@@ -1058,21 +1058,21 @@ struct ServerTransaction {
         case ServerTransactionEventKind::retransmission:
           // RFC3261-17.2.2-01
           switch (selected_mutant) {
-          case 1402: {
+          case 1448: {
           if (false) {
             sink.repeat();
             return 16;
           }
           } break;
-          case 1403: {
+          case 1449: {
           state = ServerTransactionState::Terminated;
           sink.repeat();
           return 16;
           } break;
-          case 1404: {
+          case 1450: {
           return 16;
           } break;
-          case 1405: {
+          case 1451: {
           sink.repeat();
           sink.repeat();
           return 16;
@@ -1086,12 +1086,12 @@ struct ServerTransaction {
         case ServerTransactionEventKind::provisional:
           // RFC3261-17.2.2-02
           switch (selected_mutant) {
-          case 1408: {
+          case 1454: {
           if (false) {
             return 18;
           }
           } break;
-          case 1409: {
+          case 1455: {
           state = ServerTransactionState::Terminated;
           return 18;
           } break;
@@ -1103,12 +1103,12 @@ struct ServerTransaction {
         case ServerTransactionEventKind::final:
           // RFC3261-17.2.2-02
           switch (selected_mutant) {
-          case 1406: {
+          case 1452: {
           if (false) {
             return 17;
           }
           } break;
-          case 1407: {
+          case 1453: {
           state = ServerTransactionState::Terminated;
           return 17;
           } break;
@@ -1120,23 +1120,23 @@ struct ServerTransaction {
         case ServerTransactionEventKind::timer_J:
           // RFC3261-17.2.2-02
           switch (selected_mutant) {
-          case 1410: {
+          case 1456: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
             return 19;
           }
           } break;
-          case 1411: {
+          case 1457: {
           state = ServerTransactionState::Start;
           sink.disarm();
           return 19;
           } break;
-          case 1412: {
+          case 1458: {
           state = ServerTransactionState::Terminated;
           return 19;
           } break;
-          case 1413: {
+          case 1459: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.disarm();
@@ -1152,7 +1152,7 @@ struct ServerTransaction {
         case ServerTransactionEventKind::transport_failed:
           // RFC3261-17.2.4-01
           switch (selected_mutant) {
-          case 1414: {
+          case 1460: {
           if (false) {
             state = ServerTransactionState::Terminated;
             sink.disarm();
@@ -1160,36 +1160,36 @@ struct ServerTransaction {
             return 20;
           }
           } break;
-          case 1415: {
+          case 1461: {
           state = ServerTransactionState::Start;
           sink.disarm();
           sink.failed();
           return 20;
           } break;
-          case 1416: {
+          case 1462: {
           state = ServerTransactionState::Terminated;
           sink.failed();
           return 20;
           } break;
-          case 1417: {
+          case 1463: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.disarm();
           sink.failed();
           return 20;
           } break;
-          case 1418: {
+          case 1464: {
           state = ServerTransactionState::Terminated;
           sink.failed();
           sink.disarm();
           return 20;
           } break;
-          case 1419: {
+          case 1465: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           return 20;
           } break;
-          case 1420: {
+          case 1466: {
           state = ServerTransactionState::Terminated;
           sink.disarm();
           sink.failed();
@@ -1223,112 +1223,112 @@ struct ServerTransaction {
   template <class Sink>
   void begin(const Event& event, const ServerTransactionConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1421: {
+    case 1467: {
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1422: {
+    case 1468: {
     context.late_at = event.now + config.t1 * 64;
     context.reliable = event.reliable;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1423: {
+    case 1469: {
     context.reliable = event.reliable;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1424: {
+    case 1470: {
     context.reliable = event.reliable;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     context.late_at = event.now + config.t1 * 64;
     sink.deliver();
     } break;
-    case 1425: {
+    case 1471: {
     context.reliable = event.reliable;
     context.late_at = event.now - config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1426: {
+    case 1472: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t2 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1427: {
+    case 1473: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 65;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1428: {
+    case 1474: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64 + Instant(std::chrono::seconds(1));
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1429: {
+    case 1475: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.deliver();
     } break;
-    case 1430: {
+    case 1476: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1431: {
+    case 1477: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.deliver();
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     } break;
-    case 1432: {
+    case 1478: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::late, event.now + (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1433: {
+    case 1479: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now - (config.t2 - config.t1));
     sink.deliver();
     } break;
-    case 1434: {
+    case 1480: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 + config.t1));
     sink.deliver();
     } break;
-    case 1435: {
+    case 1481: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t1 - config.t1));
     sink.deliver();
     } break;
-    case 1436: {
+    case 1482: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t2));
     sink.deliver();
     } break;
-    case 1437: {
+    case 1483: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1) + Instant(std::chrono::seconds(1)));
     sink.deliver();
     } break;
-    case 1438: {
+    case 1484: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
     } break;
-    case 1439: {
+    case 1485: {
     context.reliable = event.reliable;
     context.late_at = event.now + config.t1 * 64;
     sink.arm(ServerTransactionTimer::trying, event.now + (config.t2 - config.t1));
@@ -1346,16 +1346,16 @@ struct ServerTransaction {
   template <class Sink>
   void start_late(Sink& sink) {
     switch (selected_mutant) {
-    case 1440: {
+    case 1486: {
     } break;
-    case 1441: {
+    case 1487: {
     sink.arm(ServerTransactionTimer::late, context.late_at);
     sink.arm(ServerTransactionTimer::late, context.late_at);
     } break;
-    case 1442: {
+    case 1488: {
     sink.arm(ServerTransactionTimer::J, context.late_at);
     } break;
-    case 1443: {
+    case 1489: {
     sink.arm(ServerTransactionTimer::late, context.late_at + Instant(std::chrono::seconds(1)));
     } break;
     default: {
@@ -1365,19 +1365,19 @@ struct ServerTransaction {
   }
   bool sendable(const Event& event) const {
     switch (selected_mutant) {
-    case 1444: {
+    case 1490: {
     return !(event.status == status::request_timeout) || event.now < context.late_at;
     } break;
-    case 1445: {
+    case 1491: {
     return event.now < context.late_at;
     } break;
-    case 1446: {
+    case 1492: {
     return !(event.status == status::request_timeout);
     } break;
-    case 1447: {
+    case 1493: {
     return event.status == status::request_timeout && event.now < context.late_at;
     } break;
-    case 1448: {
+    case 1494: {
     return !(event.status == status::request_timeout) && event.now <= context.late_at;
     } break;
     default: {
@@ -1388,25 +1388,25 @@ struct ServerTransaction {
   template <class Sink>
   void start_J(const Event& event, const ServerTransactionConfig& config, Sink& sink) {
     switch (selected_mutant) {
-    case 1449: {
+    case 1495: {
     } break;
-    case 1450: {
+    case 1496: {
     sink.arm(ServerTransactionTimer::J, event.now + config.t1 * 64);
     sink.arm(ServerTransactionTimer::J, event.now + config.t1 * 64);
     } break;
-    case 1451: {
+    case 1497: {
     sink.arm(ServerTransactionTimer::trying, event.now + config.t1 * 64);
     } break;
-    case 1452: {
+    case 1498: {
     sink.arm(ServerTransactionTimer::J, event.now - config.t1 * 64);
     } break;
-    case 1453: {
+    case 1499: {
     sink.arm(ServerTransactionTimer::J, event.now + config.t2 * 64);
     } break;
-    case 1454: {
+    case 1500: {
     sink.arm(ServerTransactionTimer::J, event.now + config.t1 * 65);
     } break;
-    case 1455: {
+    case 1501: {
     sink.arm(ServerTransactionTimer::J, event.now + config.t1 * 64 + Instant(std::chrono::seconds(1)));
     } break;
     default: {
