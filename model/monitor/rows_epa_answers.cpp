@@ -118,7 +118,7 @@ void judge_silence(Ledger& ledger, const Due& due, Judge& judge) {
   const bool published = chain != nullptr && (mine.document == 0 || chain->document == mine.document);
   if (published || !due.party->open.empty()) return;
   if (mine.maybe_content)
-    return judge.undecided(Invariant::inv_44, "whether the agent took an answer that came as its transaction timed out");
+    return judge.undecided(Invariant::inv_44, "whether the agent took the answer that came as it gave up");
   judge.premise(Invariant::inv_44);
   judge.accuse(Invariant::inv_44, {mine.quiet_since},
                "expected another attempt to publish what is wanted for " + due.party->resource + " by " +

@@ -12,6 +12,8 @@ Nanoseconds provisional_due(const MonitorOptions& options) { return 7 * options.
 
 bool challenge(std::uint32_t code) { return code == 401 || code == 407; }
 
+constexpr std::string_view since_restart = "when the server that restarted heard the request again, if it did";
+
 }  // namespace
 
 void judge_provisional(const Answered& seen, Judge& judge) {
@@ -34,6 +36,7 @@ void judge_late_answer(const Answered& seen, Judge& judge) {
   if (seen.time <= from + options.tolerance || seen.transaction.provisional != never) return;
   if (seen.ledger.side() != Side::server)
     return judge.undecided(Invariant::inv_29, "what the server sent, and when");
+  if (seen.transaction.reborn) return judge.undecided(Invariant::inv_29, since_restart);
   judge.premise(Invariant::inv_29);
   judge.accuse(Invariant::inv_29, {seen.transaction.opened_by},
                "expected a 100 at " + seconds_text(from) + ", since the answer came only at " +
@@ -95,6 +98,7 @@ void judge_leaving(const Ledger& ledger, const Transaction& asked, Judge& judge)
                  "expected the copy at " + seconds_text(asked.echo_due) + " to be answered, saw no answer");
   }
   if (asked.code != 0 || asked.provisional != never) return;
+  if (asked.reborn) return judge.undecided(Invariant::inv_29, since_restart);
   judge.premise(Invariant::inv_29);
   judge.accuse(Invariant::inv_29, {asked.opened_by},
                "expected an answer, or a 100 at " + seconds_text(asked.first + provisional_due(options)) +

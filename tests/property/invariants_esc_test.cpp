@@ -150,6 +150,12 @@ TEST(Invariants, inv_29_provisional_discipline) {
   never_answered.arrive({.body = "doc"});
   never_answered.wait(200);
   EXPECT_BREACH(never_answered, "INV-29");
+  Trace lost;  // with the state of a server that restarts
+  lost.answer(lost.publish({.body = "doc"}), {.etag = "A", .expires = 600});
+  lost.arrive({.body = "doc"});
+  lost.restart("compositor");
+  lost.wait(200);
+  EXPECT_BREACH(lost, "");
   Trace unmet;
   EXPECT_UNMET(begun(unmet), inv_29);
 }
