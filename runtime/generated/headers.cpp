@@ -5,6 +5,8 @@
 // Names of header fields: traits, and a perfect hash over long and compact names.
 #include "sipwright/headers.hpp"
 
+#include <cstring>
+
 #include "sipwright/header_slots.hpp"
 
 namespace sipwright {
@@ -136,8 +138,6 @@ constexpr HeaderTraits all_traits[header_count] = {
     {"WWW-Authenticate", "", false, false, false, false},
 };
 
-constexpr unsigned char lower(char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
-
 constexpr HeaderSet having(bool HeaderTraits::* trait) {
   HeaderSet set;
   for (std::size_t i = 0; i < header_count; ++i)
@@ -148,16 +148,25 @@ constexpr HeaderSet having(bool HeaderTraits::* trait) {
 }  // namespace
 
 constinit const HeaderSet single_headers = having(&HeaderTraits::single);
+constinit const HeaderSet all_headers = [] {
+  HeaderSet set;
+  for (std::size_t i = 0; i < header_count; ++i) set.insert(static_cast<Header>(i));
+  return set;
+}();
 
 const HeaderTraits& traits(Header header) { return all_traits[static_cast<std::size_t>(header)]; }
 
 Header find_header(std::string_view name) {
-  if (name.empty()) return Header::other;
-  const HeaderSlot& slot = header_slots[header_hash(name.data(), name.size())];
-  if (slot.length != name.size()) return Header::other;
-  for (std::size_t i = 0; i < name.size(); ++i)
-    if (lower(name[i]) != static_cast<unsigned char>(slot.name[i])) return Header::other;
-  return slot.header;
+  // As a line, since that is what names are looked for in.
+  char line[2 + 32 + 1] = {'\r', '\n'};
+  if (name.empty() || name.size() >= sizeof(HeaderSlot::name) - 1) return Header::other;
+  std::memcpy(line + 2, name.data(), name.size());
+  line[2 + name.size()] = ':';
+  const std::size_t number = slot_number(line + 2, name.size());
+  const HeaderSlot& slot = header_slots[number];
+  for (std::size_t i = 0; i <= name.size(); ++i)
+    if (slot.mask[i] == 0 || ((line[2 + i] ^ slot.name[i]) & slot.mask[i]) != 0) return Header::other;
+  return slot.mask[name.size() + 1] == 0 ? slot_headers[number] : Header::other;
 }
 
 }  // namespace sipwright

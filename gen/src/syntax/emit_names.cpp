@@ -23,13 +23,18 @@ void labels_of(const Node& node, std::set<std::string>& labels) {
   for (const Node& part : node.parts) labels_of(part, labels);
 }
 
-// A hash without collisions over the known names: of length and three characters of it.
+// A hash without collisions over the known names, of length, last three letters with the colon, and two further ones.
+// A name of one letter borrows the end of the line before it, which is always the same.
 struct NameHash {
-  std::uint32_t length, factor, bits;
+  std::uint32_t pair_factor, factor, bits;
   std::uint32_t operator()(const std::string& name) const {
-    const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])); };
-    const std::uint32_t letters = (at(0) | at(name.size() / 2) << 8 | at(name.size() * 7 / 8) << 16) | 0x202020u;
-    return ((letters + static_cast<std::uint32_t>(name.size()) * length) * factor) >> (32 - bits);
+    const std::string line = "\r\n" + name + ":";
+    const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(line[i])); };
+    const std::size_t end = name.size() - 1;  // of the last three letters, in the line
+    const std::size_t pair = 2 + name.size() / 8;
+    const std::uint32_t last = (at(end) | at(end + 1) << 8 | at(end + 2) << 16 | at(end + 3) << 24) | 0x20202020u;
+    const std::uint32_t two = (at(pair) | at(pair + 1) << 8) | 0x2020u | static_cast<std::uint32_t>(name.size()) << 16;
+    return ((last + two * pair_factor) * factor) >> (32 - bits);
   }
 };
 
@@ -37,8 +42,8 @@ NameHash find_hash(const std::vector<std::string>& names) {
   std::mt19937 random(3903);  // fixed, so that the output is the same each time
   for (std::uint32_t bits = 8; bits <= 12; ++bits) {
     for (int attempt = 0; attempt < 400000; ++attempt) {
-      const auto length = static_cast<std::uint32_t>(random());
-      const NameHash hash{length, static_cast<std::uint32_t>(random()) | 1, bits};
+      const auto pair_factor = static_cast<std::uint32_t>(random());
+      const NameHash hash{pair_factor, static_cast<std::uint32_t>(random()) | 1, bits};
       std::vector<bool> taken(std::size_t{1} << bits);
       if (std::all_of(names.begin(), names.end(), [&](const std::string& name) {
             const bool free = !taken[hash(name)];
@@ -49,6 +54,70 @@ NameHash find_hash(const std::vector<std::string>& names) {
     }
   }
   throw std::runtime_error("no perfect hash found over the header names: widen the search in emit_names.cpp");
+}
+
+// The names in the form in which a kernel compares them: see the text that it writes.
+std::string emit_slots(const std::vector<std::pair<std::string, std::string>>& entries, const NameHash& hash) {
+  if (entries.size() >= 255) throw std::runtime_error("too many header names for one octet: widen HeaderSlot's number");
+  std::ostringstream out;
+  out << cpp_banner("A perfect hash over the names of header fields, long and compact.") << R"(#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+)" << include_line("sipwright/headers.hpp")
+      << R"(
+namespace sipwright {
+
+// A line begins with the name and its colon where ((line ^ name) & mask) is zero in all 32 octets: the mask leaves out
+// what is behind the colon, and of letters the bit that tells their case.
+struct HeaderSlot {
+  char name[32];
+  char mask[32];
+};
+
+constexpr HeaderSlot header_slot(std::string_view name) {
+  HeaderSlot slot{};
+  for (std::size_t i = 0; i <= name.size(); ++i) {
+    const char c = i < name.size() ? name[i] : ':';
+    slot.name[i] = c;
+    slot.mask[i] = static_cast<char>(c >= 'a' && c <= 'z' ? 0xDF : 0xFF);
+  }
+  return slot;
+}
+
+// The first one is nobody's: what has no name before its colon.
+alignas(64) inline constexpr HeaderSlot header_slots[] = {
+    header_slot(""),
+)";
+  for (const auto& [name, id] : entries) out << "    header_slot(\"" << name << "\"),\n";
+  out << "};\n\ninline constexpr Header slot_headers[] = {\n    Header::other,\n";
+  for (const auto& [name, id] : entries) out << "    Header::" << id << ",\n";
+  out << "};\n\n// By hash.\ninline constexpr std::uint8_t slot_numbers[] = {";
+  std::vector<std::size_t> numbers(std::size_t{1} << hash.bits);
+  for (std::size_t i = 0; i < entries.size(); ++i) numbers[hash(entries[i].first)] = i + 1;
+  for (std::size_t i = 0; i < numbers.size(); ++i) out << (i % 24 == 0 ? "\n    " : " ") << numbers[i] << ',';
+  out << R"(
+};
+
+// The number of the only slot that can be that of a line whose first colon is at `length`. Reads the two octets before
+// the line, which are CR and LF.
+inline std::size_t slot_number(const char* line, std::size_t length) {
+  const auto at = [](const char* p, unsigned i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(p[i])) << 8 * i;
+  };
+  const char* const end = line + length - 3;
+  const char* const pair = line + length / 8;
+  const std::uint32_t last = at(end, 0) | at(end, 1) | at(end, 2) | at(end, 3);
+  const std::uint32_t two = at(pair, 0) | at(pair, 1) | static_cast<std::uint32_t>(length) << 16;
+  const std::uint32_t mixed = (last | 0x20202020u) + (two | 0x2020u) * )"
+      << hash.pair_factor << "u;\n  return slot_numbers[mixed * " << hash.factor << "u >> " << 32 - hash.bits << R"(];
+}
+
+}  // namespace sipwright
+)";
+  return out.str();
 }
 
 }  // namespace
@@ -124,8 +193,9 @@ class HeaderSet {
   std::uint64_t words_[words] = {};
 };
 
-// The header fields that the grammar marks @single.
+// The header fields that the grammar marks @single, and all of them, `none` and `other` too.
 extern const HeaderSet single_headers;
+extern const HeaderSet all_headers;
 
 // The long name; empty for `none` and `other`.
 inline std::string_view name_of(Header header) { return traits(header).name; }
@@ -145,12 +215,10 @@ Header find_header(std::string_view name);
       entries.emplace_back(lower(name), identifier(rule->notes.header));
     }
   const NameHash hash = find_hash(names);
-  std::vector<std::string> slots(std::size_t{1} << hash.bits, "{\"\", 0, Header::other}");
-  for (const auto& [name, id] : entries)
-    slots[hash(name)] = "{\"" + name + "\", " + std::to_string(name.size()) + ", Header::" + id + "}";
-
   cpp << cpp_banner("Names of header fields: traits, and a perfect hash over long and compact names.")
       << R"(#include "sipwright/headers.hpp"
+
+#include <cstring>
 
 )" << include_line("sipwright/header_slots.hpp")
       << R"(
@@ -170,8 +238,6 @@ constexpr HeaderTraits all_traits[header_count] = {
   }
   cpp << R"(};
 
-constexpr unsigned char lower(char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
-
 constexpr HeaderSet having(bool HeaderTraits::* trait) {
   HeaderSet set;
   for (std::size_t i = 0; i < header_count; ++i)
@@ -182,16 +248,25 @@ constexpr HeaderSet having(bool HeaderTraits::* trait) {
 }  // namespace
 
 constinit const HeaderSet single_headers = having(&HeaderTraits::single);
+constinit const HeaderSet all_headers = [] {
+  HeaderSet set;
+  for (std::size_t i = 0; i < header_count; ++i) set.insert(static_cast<Header>(i));
+  return set;
+}();
 
 const HeaderTraits& traits(Header header) { return all_traits[static_cast<std::size_t>(header)]; }
 
 Header find_header(std::string_view name) {
-  if (name.empty()) return Header::other;
-  const HeaderSlot& slot = header_slots[header_hash(name.data(), name.size())];
-  if (slot.length != name.size()) return Header::other;
-  for (std::size_t i = 0; i < name.size(); ++i)
-    if (lower(name[i]) != static_cast<unsigned char>(slot.name[i])) return Header::other;
-  return slot.header;
+  // As a line, since that is what names are looked for in.
+  char line[2 + 32 + 1] = {'\r', '\n'};
+  if (name.empty() || name.size() >= sizeof(HeaderSlot::name) - 1) return Header::other;
+  std::memcpy(line + 2, name.data(), name.size());
+  line[2 + name.size()] = ':';
+  const std::size_t number = slot_number(line + 2, name.size());
+  const HeaderSlot& slot = header_slots[number];
+  for (std::size_t i = 0; i <= name.size(); ++i)
+    if (slot.mask[i] == 0 || ((line[2 + i] ^ slot.name[i]) & slot.mask[i]) != 0) return Header::other;
+  return slot.mask[name.size() + 1] == 0 ? slot_headers[number] : Header::other;
 }
 
 }  // namespace sipwright
@@ -229,36 +304,7 @@ enum class Label : std::uint16_t {
                 "entries[static_cast<std::size_t>(label)].name; }\n\nbool is_list(Label label) { return "
                 "entries[static_cast<std::size_t>(label)].list; }\n\n}  // namespace sipwright\n";
 
-  std::ostringstream slots_hpp;
-  slots_hpp << cpp_banner("A perfect hash over the names of header fields, long and compact.")
-            << R"(#pragma once
-
-)" << include_line("sipwright/headers.hpp")
-            << R"(
-namespace sipwright {
-
-struct HeaderSlot {
-  char name[32];  // in lower case, filled up with zeros
-  std::uint8_t length;
-  Header header;
-};
-
-alignas(64) inline constexpr HeaderSlot header_slots[] = {
-)";
-  for (const std::string& slot : slots) slots_hpp << "    " << slot << ",\n";
-  slots_hpp << R"(};
-
-// The only slot in which a name of that length can be; `length` is at least 1. Case does not matter.
-inline std::uint32_t header_hash(const char* name, std::size_t length) {
-  const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])); };
-  const std::uint32_t letters = (at(0) | at(length / 2) << 8 | at(length * 7 / 8) << 16) | 0x202020u;
-  return ((letters + static_cast<std::uint32_t>(length) * )"
-            << hash.length << "u) * " << hash.factor << "u) >> " << 32 - hash.bits << R"(;
-}
-
-}  // namespace sipwright
-)";
-  return {{"runtime/generated/sipwright/header_slots.hpp", slots_hpp.str()},
+  return {{"runtime/generated/sipwright/header_slots.hpp", emit_slots(entries, hash)},
           {"runtime/generated/sipwright/headers.hpp", hpp.str()},
           {"runtime/generated/headers.cpp", cpp.str()},
           {"runtime/generated/sipwright/labels.hpp", labels_hpp.str()},

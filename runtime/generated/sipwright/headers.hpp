@@ -167,8 +167,9 @@ class HeaderSet {
   std::uint64_t words_[words] = {};
 };
 
-// The header fields that the grammar marks @single.
+// The header fields that the grammar marks @single, and all of them, `none` and `other` too.
 extern const HeaderSet single_headers;
+extern const HeaderSet all_headers;
 
 // The long name; empty for `none` and `other`.
 inline std::string_view name_of(Header header) { return traits(header).name; }

@@ -56,10 +56,6 @@ int choose(const Edge* edges, const State* states, const char* p, const char*& f
 #include "exact_parsers.inc"
 // clang-format on
 
-bool is_line_end(const char* p) {
-  return p[0] == '\r' && p[1] == '\n' && !is_fold(p);
-}
-
 // A CR or LF alone is told from other faults.
 LineFault fault_at(LineFault::Kind kind, Header header, const char* at) {
   const bool bare = *at == '\n' || (*at == '\r' && at[1] != '\n');

@@ -77,24 +77,17 @@ SIPWRIGHT_KERNEL const char* find_empty_line(const char* begin, const char* stop
   return find_empty_line_bytewise(p, stop);
 }
 
-// Bit 5 makes letters small, but also a CR a dash: no character of a name is below a blank.
-SIPWRIGHT_KERNEL inline bool is_same_name(__m256i found, const HeaderSlot& slot) {
-  const __m256i wanted = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(slot.name));
-  const __m256i lower = _mm256_or_si256(found, _mm256_set1_epi8(0x20));
-  const __m256i printed = _mm256_cmpgt_epi8(found, _mm256_set1_epi8(0x20));
-  const __m256i same = _mm256_and_si256(_mm256_cmpeq_epi8(lower, wanted), printed);
-  return static_cast<unsigned>(std::countr_one(mask_of(same))) >= slot.length;
-}
-
 // The colon is looked for at once in all the places where it can stand behind a known name.
 SIPWRIGHT_KERNEL inline FieldName known_name(const char* line) {
   const __m256i text = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(line));
   const std::uint32_t colons = mask_of(_mm256_cmpeq_epi8(text, _mm256_set1_epi8(':')));
   const auto length = static_cast<std::size_t>(_tzcnt_u32(colons));  // 32 where there is none
-  if (length - 1 >= 31) return {line, Header::other};
-  const HeaderSlot& slot = header_slots[header_hash(line, length)];
-  if (slot.length != length || !is_same_name(text, slot)) return {line, Header::other};
-  return {line + length, slot.header};
+  const std::size_t number = slot_number(line, length);
+  const HeaderSlot& slot = header_slots[number];
+  const __m256i different = _mm256_xor_si256(text, _mm256_load_si256(reinterpret_cast<const __m256i*>(slot.name)));
+  const __m256i mask = _mm256_load_si256(reinterpret_cast<const __m256i*>(slot.mask));
+  if (!_mm256_testz_si256(different, mask)) return {0, Header::other};
+  return {length, slot_headers[number]};
 }
 
 // The CR that ends the value, over folds and whatever else stands there.
@@ -107,7 +100,7 @@ SIPWRIGHT_KERNEL inline const char* find_line_end(const char* p) {
       continue;
     }
     p += std::countr_zero(found);
-    if (p[1] == '\n' && !is_fold(p)) return p;
+    if (is_line_end(p)) return p;
     ++p;
   }
 }
