@@ -28,7 +28,8 @@ TEST(VerifyCommand, holds_and_says_so) {
   const Ended text = verify({"--seeds", "1..60"});
   EXPECT_EQ(text.status, 0) << text.output;
   EXPECT_EQ(text.errors, "");
-  for (const char* part : {"publisher: ", "client transaction: 240,000 events", "seeds 1..60", "ghosts after the bound: 0, gaps: 0",
+  for (const char* part : {"publisher: ", "client transaction: 240,000 events", "seeds 1..60",
+                           "ghosts after the bound: 0, gaps: 0",
                            "|-- PUBLISH initial, Expires 2", "INV-16  held", "Verdict: held ("})
     EXPECT_NE(text.output.find(part), std::string::npos) << part << " is not in\n" << text.output;
 }
