@@ -111,6 +111,27 @@ SipUri read_uri(const std::string& what, const std::string& text) {
   return uri;
 }
 
+void require_host(const std::string& option, const std::string& text) {
+  const Refusal no_host(
+      usage, option + " \"" + text + "\" is no host; give a name like sfb.example or a numeric address");
+  const auto message = std::make_unique<Message>();
+  const std::string value = "<sip:" + text + ">";
+  if (holds_control(text) || !parse_value(Header::route, value, *message).accepted()) throw no_host;
+  const Capture* host = message->find(message->row(1), {Label::items, Label::uri, Label::hostPart});
+  if (host == nullptr || message->text(*host) != text) throw no_host;
+}
+
+bool holds_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+void require_user_name(const std::string& place, const std::string& name) {
+  if (holds_control(name)) {
+    throw Refusal(usage, place + "a user name must not hold control characters; write it as the server knows it");
+  }
+}
+
 Peer locate(const SipUri& uri, std::optional<Transport> forced, const std::string& prefer_like) {
   // RFC 3261 26.2.2: transport=tcp in a sips URI means TLS over TCP.
   const Transport transport =

@@ -23,6 +23,15 @@ struct SipUri {
 // not one of udp, tcp, tls.
 SipUri read_uri(const std::string& what, const std::string& text);
 
+// Refusal (usage) that names `option` where `text` is no host name and no numeric address.
+void require_host(const std::string& option, const std::string& text);
+
+// Whether a control character stands in the text (octets below 32, and 127).
+bool holds_control(std::string_view text);
+
+// Refusal (usage), with `place` in front, where a name cannot stand in credentials (RFC 7616 3.4).
+void require_user_name(const std::string& place, const std::string& name);
+
 // "udp", "tcp" or "tls", in any case.
 std::optional<Transport> transport_named(std::string_view name);
 std::string_view name_of(Transport transport);

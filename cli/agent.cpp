@@ -244,6 +244,8 @@ void add_agent(CLI::App& app, int& exit_status) {
       "Output, one line per outcome: event (published, refreshed, modified, removed, failed), call, user, "
       "etag,\n"
       "expires, status. A line that cannot be used is told on stderr, and the next one is read.\n"
+      "A call has one or two users and a name that is unique while it lasts; \"ended\" with a \"user\" ends it "
+      "for that one.\n"
       "End of input, SIGTERM and SIGINT remove all that is published, within 35 s.\n"
       "Exit status: 0 all was published and removed; 1 something was refused or a line was unusable; 2 wrong "
       "usage;\n"
@@ -258,7 +260,10 @@ void add_agent(CLI::App& app, int& exit_status) {
       ->type_name("NAME")
       ->check(CLI::IsMember({"sfb", "rfc4480"}));
   command->callback([options, &exit_status] {
-    exit_status = guarded(me, [&options] { return AgentRun(*options).run(); });
+    exit_status = guarded(me, [&options] {
+      require_standard_input("call events, one JSON object a line");
+      return AgentRun(*options).run();
+    });
   });
 }
 

@@ -8,6 +8,8 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -50,6 +52,7 @@ void complain(std::string_view command, std::string_view text) {
 namespace {
 
 bool output_lost = false;
+bool input_was_closed = false;
 
 }  // namespace
 
@@ -77,7 +80,19 @@ void open_standard_streams() {
     if (::fcntl(stream, F_GETFD) != -1 || errno != EBADF) continue;
     // The lowest free number is the stream's own.
     if (::open("/dev/null", O_RDWR) != stream) std::abort();
+    if (stream == STDIN_FILENO) input_was_closed = true;
   }
+}
+
+void require_standard_input(const std::string& what) {
+  const auto refuse = [&what](const std::string& why) -> Refusal {
+    return {usage, "standard input " + why + "; give it a pipe, a file or a terminal with " + what};
+  };
+  if (input_was_closed) throw refuse("is closed");
+  struct stat status {};
+  if (::fstat(STDIN_FILENO, &status) != 0) throw refuse(std::string("cannot be used: ") + std::strerror(errno));
+  if (S_ISDIR(status.st_mode)) throw refuse("is a directory");
+  if ((::fcntl(STDIN_FILENO, F_GETFL) & O_ACCMODE) == O_WRONLY) throw refuse("is open for writing only");
 }
 
 bool output_was_taken() {
@@ -99,10 +114,19 @@ int guarded(std::string_view command, const std::function<int()>& body) {
   }
 }
 
+std::string no_whole_number(const std::string& text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc() && stop == end) return {};
+  return "\"" + text + "\" is no whole number from 0 to 18446744073709551615";
+}
+
 std::string read_file(const std::string& what, const std::string& name, std::size_t octets_max) {
   const auto refuse = [&what, &name](const std::string& reason) -> Refusal {
     return {usage, "cannot read the " + what + " " + name + ": " + reason};
   };
+  if (name == "-") require_standard_input("the " + what);
   const Descriptor file(name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) throw refuse(std::string(std::strerror(errno)) + "; give the name of a readable file");
   std::string text;

@@ -41,6 +41,10 @@ void print_line(std::string_view command, std::string_view line);
 // first of all.
 void open_standard_streams();
 
+// Refusal (usage) where nothing can be read from standard input: it is closed, a directory, or open for writing
+// only. `what` is what is expected there, such as "call events".
+void require_standard_input(const std::string& what);
+
 // Whether all that was written to stdout was taken; what is still buffered is written now.
 bool output_was_taken();
 
@@ -48,8 +52,12 @@ bool output_was_taken();
 // thrown is told in one line too.
 int guarded(std::string_view command, const std::function<int()>& body);
 
+// For CLI11's check(): why `text` is no whole number of 64 bits without a sign; empty: it is one. CLI11 itself takes
+// -1 for the largest number.
+std::string no_whole_number(const std::string& text);
+
 // The whole file, `-` for standard input. Refusal (usage) if it cannot be read or holds more than
-// `octets_max`.
+// `octets_max`. `what` is told to the user: "message".
 std::string read_file(const std::string& what, const std::string& name, std::size_t octets_max);
 
 }  // namespace sipwright::cli

@@ -71,7 +71,7 @@ Json captures(std::string_view bytes, const std::vector<DecodedCapture>& all) {
 
 }  // namespace
 
-Decoded decode(std::string_view bytes, bool tolerant) {
+Decoded decode(std::string_view bytes, const Tolerances& chosen) {
   Decoded result;
   Message message;
   ParseOptions options;
@@ -84,16 +84,22 @@ Decoded decode(std::string_view bytes, bool tolerant) {
   result.malformed = verdict.kind == Verdict::Kind::invalid;
   if (!result.accepted) result.at = verdict.offset;
   fill(message, result);
-  if (result.accepted || !tolerant) return result;
-  for (const Tolerance& tolerance : tolerances()) {
-    const auto mended = tolerance.mend(bytes);
-    if (!mended || !parse(mended->bytes, message).accepted()) continue;
-    result.verdict = "tolerated: " + std::string(tolerance.name) + " at " + std::to_string(mended->offset);
-    result.accepted = true;
-    result.at = mended->offset;
-    break;
-  }
+  forgive(result, bytes, chosen, [&](std::string_view mended) { return parse(mended, message).accepted(); });
   return result;
+}
+
+void forgive(Decoded& decoded, std::string_view bytes, const Tolerances& chosen,
+             const std::function<bool(std::string_view)>& accepts) {
+  if (decoded.accepted) return;
+  decoded.tolerated = tolerate(bytes, chosen, accepts);
+  if (decoded.tolerated.empty()) return;
+  decoded.accepted = true;
+  decoded.verdict = "tolerated:";
+  for (const Tolerated& one : decoded.tolerated) {
+    if (&one != &decoded.tolerated.front()) decoded.verdict += ",";
+    decoded.verdict += " " + std::string(one.name) + " at " + std::to_string(one.offset);
+  }
+  decoded.at = decoded.tolerated.front().offset;
 }
 
 Json to_json(const Decoded& decoded, std::string_view bytes) {
@@ -101,6 +107,8 @@ Json to_json(const Decoded& decoded, std::string_view bytes) {
   json["verdict"] = decoded.verdict;
   json["kind"] = decoded.verdict.substr(0, decoded.verdict.find(':'));
   if (decoded.at) json["offset"] = *decoded.at;
+  for (const Tolerated& one : decoded.tolerated)
+    json["tolerated"].push_back({{"name", one.name}, {"offset", one.offset}});
   if (!decoded.rule.empty()) {
     json["rule"]["name"] = decoded.rule;
     json["rule"]["source"] = decoded.rule_source;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -15,6 +16,38 @@ struct Span {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
+
+// A deviation that some peers are known for: how a message is mended before it is judged again.
+struct Tolerance {
+  std::string_view name;
+  std::string_view reason;
+  struct Mended {
+    std::size_t offset;  // of the deviation
+    std::string bytes;   // the message without it
+    // At `edited`, `removed` octets gave way to `inserted` ones: what is found behind it stands elsewhere in the
+    // original.
+    std::size_t edited, removed, inserted;
+  };
+  // Empty where the message does not deviate so.
+  std::optional<Mended> (*mend)(std::string_view bytes);
+};
+
+// All that there are, and some of them.
+const std::vector<Tolerance>& tolerances();
+using Tolerances = std::vector<const Tolerance*>;
+
+// Those that `text` names, separated by commas; "true", what CLI11 makes of the option without a value: all. Refusal
+// (usage) where a name is none.
+Tolerances tolerances_named(const std::string& text);
+
+struct Tolerated {
+  std::string_view name;
+  std::size_t offset;  // of the deviation, in the message as it was given
+};
+
+// The deviations, out of `chosen`, without which `accepts` takes the message; empty: it does not.
+std::vector<Tolerated> tolerate(std::string_view bytes, const Tolerances& chosen,
+                                const std::function<bool(std::string_view)>& accepts);
 
 struct DecodedCapture {
   std::string_view label;
@@ -35,6 +68,7 @@ struct Decoded {
   std::string verdict;    // the line that is printed
   bool accepted = false;  // valid or tolerated
   bool malformed = false;
+  std::vector<Tolerated> tolerated;
   std::optional<std::size_t> at;  // where it is not valid, as far as that has a place
   std::string_view rule;          // invalid: where the text stops making sense (generated parser only)
   std::string_view rule_source;   // RFC and section, where the grammar gives them
@@ -43,28 +77,18 @@ struct Decoded {
   Span body;
 };
 
-// Asks the generated parser. With `tolerant`, a message that is refused for nothing but what tolerances()
-// names is accepted: `tolerated: NAME at OFFSET`. `bytes` must outlive the answer.
-Decoded decode(std::string_view bytes, bool tolerant);
+// Asks the generated parser. A message that is refused for nothing but deviations that `chosen` names is accepted:
+// `tolerated: NAME at OFFSET, NAME at OFFSET`. `bytes` must outlive the answer.
+Decoded decode(std::string_view bytes, const Tolerances& chosen);
 
 // Asks the reference parser. Throws Refusal (inconclusive) where it is not built in.
-Decoded decode_by_reference(std::string_view bytes, bool tolerant);
+Decoded decode_by_reference(std::string_view bytes, const Tolerances& chosen);
+
+// Makes `decoded` accepted where `accepts` takes the message without deviations of `chosen`.
+void forgive(Decoded& decoded, std::string_view bytes, const Tolerances& chosen,
+             const std::function<bool(std::string_view)>& accepts);
 
 // Octets that are no UTF-8 show as U+FFFD in "text"; then "octets" has them in hexadecimal.
 nlohmann::ordered_json to_json(const Decoded& decoded, std::string_view bytes);
-
-// A deviation that some peers are known for: how a message is mended before it is judged again.
-struct Tolerance {
-  std::string_view name;
-  std::string_view reason;
-  // The offset of the deviation, and the message without it; empty where the message does not deviate so.
-  struct Mended {
-    std::size_t offset;
-    std::string bytes;
-  };
-  std::optional<Mended> (*mend)(std::string_view bytes);
-};
-
-const std::vector<Tolerance>& tolerances();
 
 }  // namespace sipwright::cli

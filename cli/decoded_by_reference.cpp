@@ -70,17 +70,9 @@ Decoded ask(std::string_view bytes) {
 
 }  // namespace
 
-Decoded decode_by_reference(std::string_view bytes, bool tolerant) {
+Decoded decode_by_reference(std::string_view bytes, const Tolerances& chosen) {
   Decoded result = ask(bytes);
-  if (result.accepted || !tolerant) return result;
-  for (const Tolerance& tolerance : tolerances()) {
-    const auto mended = tolerance.mend(bytes);
-    if (!mended || !ask(mended->bytes).accepted) continue;
-    result.verdict = "tolerated: " + std::string(tolerance.name) + " at " + std::to_string(mended->offset);
-    result.accepted = true;
-    result.at = mended->offset;
-    break;
-  }
+  forgive(result, bytes, chosen, [](std::string_view mended) { return ask(mended).accepted; });
   return result;
 }
 
@@ -90,7 +82,7 @@ Decoded decode_by_reference(std::string_view bytes, bool tolerant) {
 
 namespace sipwright::cli {
 
-Decoded decode_by_reference(std::string_view, bool) {
+Decoded decode_by_reference(std::string_view, const Tolerances&) {
   throw Refusal(inconclusive,
                 "the reference parser is not part of this build; build with -DSIPWRIGHT_TESTS=ON (it needs "
                 "the packages antlr4 and "

@@ -33,6 +33,19 @@ int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
   return sipwright::cli::usage;
 }
 
+// An empty value is never a wish: most often it is a variable that was not set.
+void refuse_empty_values(CLI::App& app) {
+  const CLI::Validator filled(
+      [](std::string& value) {
+        return value.empty() ? std::string("the value is empty; give one, or leave the option out") : std::string();
+      },
+      "");
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_items_expected_max() > 0) option->check(filled);
+  }
+  for (CLI::App* sub : app.get_subcommands([](CLI::App*) { return true; })) refuse_empty_values(*sub);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,6 +69,7 @@ int main(int argc, char** argv) {
   sipwright::cli::add_publish(app, exit_status);
   sipwright::cli::add_server(app, exit_status);
   sipwright::cli::add_verify(app, exit_status);
+  refuse_empty_values(app);
 
   try {
     app.parse(argc, argv);

@@ -20,19 +20,30 @@ struct ParseCommand {
   bool json = false;
   bool reference = false;
   bool strict = false;
-  bool tolerant = false;
+  std::vector<std::string> tolerant;  // names, separated by commas; "true": all
 };
 
+// A file of several messages must not pass for judged as a whole.
+void tell_of_octets_behind(const Decoded& decoded, std::size_t octets) {
+  if (decoded.malformed || decoded.body.end >= octets) return;
+  complain(me, "the last " + std::to_string(octets - decoded.body.end) +
+                   " octets stand behind the message, by its Content-Length, and are not judged; give one message a "
+                   "file");
+}
+
 int run(const ParseCommand& options) {
+  Tolerances chosen;
+  for (const std::string& names : options.tolerant)
+    for (const Tolerance* one : tolerances_named(names)) chosen.push_back(one);
   const std::string bytes = read_file("message", options.file, limits::message_octets_max);
-  const Decoded decoded =
-      options.reference ? decode_by_reference(bytes, options.tolerant) : decode(bytes, options.tolerant);
+  const Decoded decoded = options.reference ? decode_by_reference(bytes, chosen) : decode(bytes, chosen);
   std::string line = decoded.verdict;
   if (options.json)
     line = to_json(decoded, bytes).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
   line += '\n';
   if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
     throw Refusal(failed, "cannot write to standard output");
+  tell_of_octets_behind(decoded, bytes.size());
   return decoded.accepted ? held : failed;
 }
 
@@ -49,7 +60,8 @@ void add_parse(CLI::App& app, int& exit_status) {
   for (const Tolerance& tolerance : tolerances())
     names += (names.empty() ? "" : ", ") + std::string(tolerance.name);
   command
-      ->add_flag("--tolerant", options->tolerant, "accept these deviations, and name the one met: " + names)
+      ->add_flag("--tolerant", options->tolerant,
+                 "accept deviations, and name those met; --tolerant=NAME,NAME: only these; there are " + names)
       ->excludes(strict);
   command->footer(
       "Prints `valid`, `tolerated: NAME at OFFSET`, `rejected: STATUS REASON` (follows the grammar, but a "

@@ -73,10 +73,14 @@ void add_tables(kit::ProofSettings& settings) {
   };
 }
 
-void print_list() {
-  for (const kit::Property& one : kit::properties()) {
-    std::printf("%-22s %s\n", std::string(one.name).c_str(), std::string(one.says).c_str());
+// Those that are named, or all.
+void print_list(const Options& options) {
+  std::vector<const kit::Property*> listed;
+  for (const std::string& name : options.names) listed.push_back(&property_of(name));
+  if (listed.empty()) {
+    for (const kit::Property& one : kit::properties()) listed.push_back(&one);
   }
+  std::fputs((options.json ? list_json(listed) : list_text(listed)).c_str(), stdout);
 }
 
 // One planted fault: its ladder, and what the runtime's machine does with the same events.
@@ -103,7 +107,7 @@ int show_fault(kit::ProofSettings& settings, const kit::Property& property) {
 
 int run(const Options& options) {
   if (options.list) {
-    print_list();
+    print_list(options);
     return held;
   }
   kit::ProofSettings settings;
@@ -142,7 +146,7 @@ void add_prove(CLI::App& app, int& exit_status) {
       "Prove the model's properties with SPIN, each with a planted fault that must break it. Needs spin and a C "
       "compiler.");
   prove->add_option("NAME", options->names, "Properties; default: all");
-  prove->add_flag("--list", options->list, "List the properties");
+  prove->add_flag("--list", options->list, "List the properties: those named, or all");
   prove->add_option("--fault", options->fault, "Plant the fault of this property and show what happens")
       ->type_name("NAME");
   prove->add_flag("--no-faults", options->no_faults, "Plant no faults");
@@ -153,12 +157,14 @@ void add_prove(CLI::App& app, int& exit_status) {
   prove->add_option("--memory", options->memory_mib, "MiB of one worker of --deep; default 512")
       ->type_name("MIB")
       ->check(CLI::Range(1, 1'000'000));
-  prove->add_option("--seed", options->seed, "Of --deep; another machine takes another one")->type_name("N");
+  prove->add_option("--seed", options->seed, "Of --deep; another machine takes another one")
+      ->type_name("N")
+      ->check(no_whole_number);
   prove->add_option("--jobs", options->jobs, "Workers; default: one for each core")->type_name("N")
       ->check(CLI::Range(1, 1'000));
   prove->add_option("--markdown", options->markdown, "Write the list of properties with their figures")
       ->type_name("FILE");
-  prove->add_flag("--json", options->json, "Write the report as JSON");
+  prove->add_flag("--json", options->json, "Write the report, or the list, as JSON");
   prove->callback([options, &exit_status] { exit_status = guarded(me, [&] { return run(*options); }); });
 }
 

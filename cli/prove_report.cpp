@@ -82,6 +82,26 @@ std::string json_of(const kit::ProofReport& report, bool deep) {
   return out.dump(2) + "\n";
 }
 
+std::string list_text(const std::vector<const kit::Property*>& properties) {
+  std::string text;
+  for (const kit::Property* one : properties) {
+    text += padded(std::string(one->name), 22) + " " + std::string(one->says) + "\n";
+  }
+  return text;
+}
+
+std::string list_json(const std::vector<const kit::Property*>& properties) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const kit::Property* one : properties) {
+    out.push_back({{"name", one->name},
+                   {"says", one->says},
+                   {"requirements", one->requirements},
+                   {"proof", one->proof},
+                   {"fault", one->mutant}});
+  }
+  return out.dump(2) + "\n";
+}
+
 std::string markdown_of(const kit::ProofReport& report) {
   std::string text =
       "# What is proven\n\n"

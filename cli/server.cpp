@@ -55,7 +55,14 @@ std::vector<Account> read_users(const std::string& file) {
       throw Refusal(usage,
                     "the users file " + file + ", line " + std::to_string(number) + ": write NAME:PASSWORD");
     }
-    accounts.push_back({"", line.substr(0, colon), line.substr(colon + 1)});
+    const std::string name = line.substr(0, colon);
+    const std::string place = "the users file " + file + ", line " + std::to_string(number) + ": ";
+    require_user_name(place, name);
+    const auto same = [&](const Account& account) { return account.user == name; };
+    if (std::any_of(accounts.begin(), accounts.end(), same)) {
+      throw Refusal(usage, place + "there is a line for " + name + " already; keep one of them");
+    }
+    accounts.push_back({"", name, line.substr(colon + 1)});
   }
   if (accounts.empty())
     throw Refusal(usage, "the users file " + file + " names nobody; write NAME:PASSWORD lines");
@@ -78,6 +85,7 @@ std::vector<Right> read_rights(const std::string& file, const std::vector<Accoun
     if (std::none_of(accounts.begin(), accounts.end(), same)) {
       throw Refusal(usage, place + user + " is not in the users file");
     }
+    read_uri(place + "the presentity", uri);
     rights.push_back({user, uri});
   }
   if (rights.empty()) throw Refusal(usage, "the rights file " + file + " allows nothing; write NAME SIP-URI lines");
@@ -88,6 +96,11 @@ CompositorConfig config_of(const ServerOptions& options, const Hasher& hasher) {
   if (options.expires_s_min > options.expires_s_standard ||
       options.expires_s_standard > options.expires_s_max) {
     throw Refusal(usage, "--min-expires, --default-expires and --max-expires have to rise in this order");
+  }
+  for (const std::string& domain : options.domains) require_host("--domain", domain);
+  if (holds_control(options.realm) || options.realm.find_first_of("\"\\") != std::string::npos) {
+    throw Refusal(usage,
+                  "--realm must not hold quotes, backslashes or control characters; give a name like sfb.example");
   }
   CompositorConfig config;
   config.domains = options.domains;
@@ -103,18 +116,24 @@ CompositorConfig config_of(const ServerOptions& options, const Hasher& hasher) {
     config.realm = !options.realm.empty()    ? options.realm
                    : options.domains.empty() ? "sipwright"
                                              : options.domains[0];
-    if (config.realm.find_first_of("\"\\\r\n") != std::string::npos) {
-      throw Refusal(usage, "--realm must not hold quotes, backslashes or line ends");
-    }
   }
   return config;
+}
+
+// An address of our own that is not found is a wrong option, not a server that does not answer.
+Peer own_address(const std::string& what, const SipUri& uri) {
+  try {
+    return locate(uri, std::nullopt, "");
+  } catch (const Refusal& refusal) {
+    throw Refusal(usage, what + ": " + refusal.what());
+  }
 }
 
 void listen(net::Sockets& sockets, const ServerOptions& options) {
   std::shared_ptr<net::TlsContext> tls;
   for (const std::string& text : options.listen) {
     const SipUri uri = read_uri("--listen", text);
-    const Peer local = locate(uri, std::nullopt, "");
+    const Peer local = own_address("--listen " + text, uri);
     if (local.transport() == Transport::tls && !tls) {
       tls = load_tls(net::TlsRole::server, options.tls, !options.tls.ca_file.empty());
       sockets.use_tls(nullptr, tls);

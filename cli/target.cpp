@@ -81,6 +81,7 @@ Target prepare(const TargetOptions& options, const std::string& fallback_target)
   if (options.user.empty() != options.password_file.empty()) {
     throw Refusal(usage, "--user and --password-file go together; give both or none");
   }
+  require_user_name("--user: ", options.user);
   if (!options.from.empty()) read_uri("--from", options.from);
   if (!options.bind.empty()) {
     boost::system::error_code error;

@@ -67,7 +67,7 @@ kit::CampaignResult simulate(const VerifyOptions& options, const kit::FaultInfo*
 
 int run(const VerifyOptions& options) {
   if (options.list_faults) {
-    std::fputs(fault_list().c_str(), stdout);
+    std::fputs((options.json ? fault_list_json() : fault_list()).c_str(), stdout);
     return held;
   }
   VerifyReport report;
@@ -133,7 +133,7 @@ void add_verify(CLI::App& app, int& exit_status) {
                                 ->check(CLI::Range(1, 86'400));
   verify->add_option("--fault", read->options.fault, "Plant a fault, which the monitor must find")->type_name("NAME");
   verify->add_flag("--list-faults", read->options.list_faults, "List the faults that can be planted");
-  verify->add_flag("--json", read->options.json, "Write the report as JSON");
+  verify->add_flag("--json", read->options.json, "Write the report, or the list, as JSON");
   verify->callback([read, seeds_option, time, &exit_status] {
     exit_status = guarded(me, [&] {
       if (seeds_option->count() > 0) {

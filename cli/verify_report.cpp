@@ -111,7 +111,10 @@ Json campaign_json(const VerifyReport& report) {
               {"virtual_s", std::chrono::duration_cast<std::chrono::seconds>(it.virtual_time).count()}};
   out["breaches"] = Json::array();
   for (const auto& breach : it.breaches)
-    out["breaches"].push_back({{"seed", breach.seed}, {"findings", breach.lines}, {"repeat", breach.command}});
+    out["breaches"].push_back({{"seed", breach.seed},
+                               {"findings", breach.lines},
+                               {"repeat", breach.command},
+                               {"ladder", breach.whole_ladder}});
   return out;
 }
 
@@ -193,6 +196,15 @@ std::string fault_list() {
     out += line;
   }
   return out;
+}
+
+std::string fault_list_json() {
+  Json out = Json::array();
+  for (const auto& fault : kit::planted_faults()) {
+    out.push_back(
+        {{"name", fault.name}, {"caught_as", model::row_of(fault.caught_as).id}, {"sentence", fault.sentence}});
+  }
+  return out.dump(2) + '\n';
 }
 
 }  // namespace sipwright::cli

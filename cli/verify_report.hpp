@@ -27,5 +27,6 @@ std::string text_of(const VerifyReport& report);
 std::string json_of(const VerifyReport& report);
 // The lines of --list-faults.
 std::string fault_list();
+std::string fault_list_json();
 
 }  // namespace sipwright::cli

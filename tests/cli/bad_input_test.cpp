@@ -230,7 +230,7 @@ TEST_F(BadInput, StandardStreamsThatAreClosedOrFull) {
     return kit::run({"/bin/sh", "-c", line, "sh", with_command({}).front()});
   };
   // Without an input there is nothing to publish; the agent must not take a socket of its own for it.
-  EXPECT_EQ(shell("exec \"$1\" agent --target 'sip:127.0.0.1:9;transport=tcp' <&-").status, held);
+  EXPECT_EQ(shell("exec \"$1\" agent --target 'sip:127.0.0.1:9;transport=tcp' <&-").status, usage);
   const kit::Ended full = shell("exec \"$1\" verify --list-faults >/dev/full");
   EXPECT_EQ(full.status, failed);
   expect_one_line(full.errors, "standard output could not be written");

@@ -75,5 +75,36 @@ TEST(Ladder, shows_arrows_in_both_directions_and_what_was_lost) {
   EXPECT_NE(ladder.text(1).find("2 more"), std::string::npos);
 }
 
+TEST(Ladder, shows_what_is_around_a_moment_of_one_party_and_resource) {
+  Ladder ladder(seconds(100));
+  for (int i = 0; i < 500; ++i) {
+    const Instant now = seconds(100 + i);
+    ladder.arrow(now, "one", "server", "ask " + std::to_string(i), false, "sip:a@x");
+    ladder.arrow(now, "one", "server", "other " + std::to_string(i), false, "sip:b@x");
+    ladder.arrow(now, "two", "server", "stranger " + std::to_string(i), false, "sip:a@x");
+  }
+  ladder.note(seconds(399), "the state of sip:a@x changes");
+  ladder.note(seconds(399), "the state of sip:b@x changes");
+  const std::string text = ladder.around({seconds(300), "one", "sip:a@x", "<== here"});
+  std::size_t lines = 0;
+  for (const char c : text) lines += c == '\n';
+  EXPECT_EQ(lines, 1u + 60 + 1 + 5 + 1) << text;
+  for (const char* part : {"ask 242 ", "ask 300 ", "299.000   * the state of sip:a@x", "   300.000   * <== here\n",
+                           "ask 305 ", "1437 lines more"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
+  for (const char* part : {"ask 241 ", "ask 306 ", "other", "stranger", "sip:b@x"})
+    EXPECT_EQ(text.find(part), std::string::npos) << part << " is in\n" << text;
+  EXPECT_LT(text.find("ask 300 "), text.find("<== here"));
+  EXPECT_LT(text.find("<== here"), text.find("ask 301 "));
+  // A party that has no column leaves the choice to the resource.
+  EXPECT_NE(ladder.around({seconds(300), "nobody", "sip:a@x", {}}).find("stranger 300"), std::string::npos);
+}
+
+TEST(Ladder, knows_for_whom_a_message_is) {
+  EXPECT_EQ(resource_of("PUBLISH sip:a@x SIP/2.0\r\nTo: <sip:c@x>\r\n\r\n"), "sip:a@x");
+  EXPECT_EQ(resource_of("SIP/2.0 200 OK\r\nTo: \"A\" <sip:a@x>;tag=1\r\n\r\n"), "sip:a@x");
+  EXPECT_EQ(resource_of("SIP/2.0 200 OK\r\nTo: sip:a@x;tag=1\r\n\r\n"), "sip:a@x");
+}
+
 }  // namespace
 }  // namespace sipwright::kit

@@ -52,6 +52,37 @@ TEST(VerifyCommand, each_planted_fault_fails_under_its_id_alone) {
   EXPECT_GE(faults, model::invariants_count);
 }
 
+// The finding and the ladder count from one origin, and the ladder ends at the finding, whenever it was.
+TEST(VerifyCommand, the_ladder_shows_what_led_to_the_finding) {
+  const std::string text = verify({"--fault", "keeps-old-tag"}).output;
+  const std::string at = "] at 700.000 s, gateway1 for sip:user1@example.com";
+  ASSERT_NE(text.find(at), std::string::npos) << text;
+  const auto line = [&](const std::string& part) {
+    const std::size_t found = text.find(part);
+    EXPECT_NE(found, std::string::npos) << part << " is not in\n" << text;
+    return found;
+  };
+  EXPECT_LT(line(" 567.020   |<-- 200 OK"), line(" 700.000   |-- PUBLISH modify, If-Match"));
+  EXPECT_LT(line(" 700.000   |-- PUBLISH modify, If-Match"), line(" 700.000   * <== INV-03 is broken here"));
+  EXPECT_LT(line("* <== INV-03 is broken here"), line(" 700.020   |<-- 412"));
+  const std::size_t begin = line("      time   ");
+  const std::string ladder = text.substr(begin, line("lines more beside these") - begin);
+  EXPECT_EQ(ladder.find("gateway2"), std::string::npos) << ladder;
+  const Json report = Json::parse(verify({"--fault", "keeps-old-tag", "--json"}).output);
+  EXPECT_NE(report["simulation"]["breaches"][0].value("ladder", "").find("gateway2"), std::string::npos);
+}
+
+// Where a fault is planted, --seeds says in which runs.
+TEST(VerifyCommand, seeds_count_for_planted_faults_too) {
+  const Json report = Json::parse(verify({"--fault", "keeps-old-tag", "--seeds", "3..5", "--json"}).output);
+  EXPECT_EQ(report["simulation"]["first_seed"], 3);
+  EXPECT_EQ(report["simulation"]["runs"], 3);
+  for (const Json& breach : report["simulation"]["breaches"]) {
+    const std::string seed = std::to_string(breach["seed"].get<int>());
+    EXPECT_EQ(breach["repeat"], "sipwright verify --fault keeps-old-tag --seeds " + seed + ".." + seed);
+  }
+}
+
 TEST(VerifyCommand, a_premise_that_never_occurs_is_inconclusive) {
   // The call over TLS loses no answer, so that only a simulated run can meet the premise of INV-16.
   std::uint64_t seed = 1;
@@ -64,7 +95,8 @@ TEST(VerifyCommand, a_premise_that_never_occurs_is_inconclusive) {
 
 TEST(VerifyCommand, wrong_usage_is_one_line_with_what_to_do) {
   for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
-           {"--fault", "nope"}, {"--seeds", "9..3"}, {"--seeds", "x"}, {"--seeds", ""}, {"--seeds", "1..2..3"},
+           {"--fault", "nope"}, {"--fault", ""}, {"--seeds", "9..3"}, {"--seeds", "x"}, {"--seeds", ""},
+           {"--seeds", "1..2..3"},
            {"--time", "0"}, {"--nope"}}) {
     const Ended ended = verify(wrong);
     EXPECT_EQ(ended.status, 2) << wrong[0];

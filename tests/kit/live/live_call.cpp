@@ -36,10 +36,11 @@ Value expect(Result result) {
 
 class Call {
  public:
-  Call(const LiveCallSettings& settings, LiveCallResult& result)
+  // Monitor and ladder tell times since `origin`.
+  Call(const LiveCallSettings& settings, LiveCallResult& result, Instant origin)
       : settings_(settings),
         result_(result),
-        observer_(*result.monitor),
+        observer_(*result.monitor, origin),
         compositor_(compositor_config(), randomness_),
         server_(loop_, compositor_),
         agent_(placeholder(), randomness_),
@@ -214,9 +215,11 @@ bool LiveCallResult::held() const {
 LiveCallResult drive_live_call(const LiveCallSettings& settings) {
   LiveCallResult result;
   result.monitor = std::make_unique<model::Monitor>();
+  const Instant origin = net::monotonic_now();
+  result.ladder = Ladder(origin);
   try {
-    Call(settings, result).run();
-    result.monitor->finish(net::monotonic_now());
+    Call(settings, result, origin).run();
+    result.monitor->finish(net::monotonic_now() - origin);
   } catch (const std::exception& error) {
     result.trouble = error.what();
   }

@@ -4,7 +4,6 @@ namespace sipwright::kit {
 namespace {
 
 constexpr std::size_t lines_per_breach_max = 5;
-constexpr std::size_t ladder_lines_max = 200;
 
 void add(CampaignResult& sum, const SimulationResult& run) {
   ++sum.runs;
@@ -23,6 +22,23 @@ void add(CampaignResult& sum, const SimulationResult& run) {
   for (const auto& finding : run.monitor->findings()) sum.violated |= model::bit(finding.invariant);
 }
 
+// Where to look: at the first finding, else at the end of what a user lost or left behind.
+Ladder::Focus focus_of(const SimulationResult& run) {
+  Ladder::Focus focus;
+  focus.since_origin = run.virtual_time;
+  if (!run.monitor->findings().empty()) {
+    const model::Finding& first = run.monitor->findings().front();
+    focus.since_origin = first.time;
+    focus.agent = first.agent;
+    focus.resource = first.resource;
+    focus.remark = "<== " + std::string(model::row_of(first.invariant).id) + " is broken here";
+  } else if (!run.gaps.empty() || !run.ghosts.empty()) {
+    const std::string& user = run.gaps.empty() ? run.ghosts.front() : run.gaps.front();
+    focus.resource = user.substr(0, user.find(' '));
+  }
+  return focus;
+}
+
 Breach breach_of(const SimulationSettings& settings, bool quiet, const SimulationResult& run) {
   Breach breach;
   breach.seed = settings.seed;
@@ -36,7 +52,10 @@ Breach breach_of(const SimulationSettings& settings, bool quiet, const Simulatio
   if (run.unreadable > 0)
     breach.lines.push_back(std::to_string(run.unreadable) + " messages are not accepted by the parser");
   const std::string seed = std::to_string(settings.seed);
-  if (run.ladder.has_value()) breach.ladder = run.ladder->text(ladder_lines_max);
+  if (run.ladder.has_value()) {
+    breach.ladder = run.ladder->around(focus_of(run));
+    breach.whole_ladder = run.ladder->text(~std::size_t{0});
+  }
   breach.command = "sipwright verify";
   if (settings.fault != nullptr) breach.command += " --fault " + std::string(settings.fault->name);
   if (!quiet) breach.command += " --seeds " + seed + ".." + seed;

@@ -28,7 +28,9 @@ struct Breach {
   std::uint64_t seed = 0;
   std::vector<std::string> lines;  // findings, gaps, ghosts
   std::string command;             // repeats it
-  std::string ladder;              // of a campaign of one run only
+  // Of a campaign of one run only: what led to the first of the lines, and everything.
+  std::string ladder;
+  std::string whole_ladder;
 };
 
 struct CampaignResult {

@@ -158,7 +158,10 @@ void World::pass(Link& link, Place to, std::size_t index, const Envelope& envelo
   } else {
     arrivals = link.datagram(now_);
   }
-  if (settings_.ladder) ladder_.arrow(now_, from_name, to_name, label_of(envelope.bytes), arrivals.empty());
+  if (settings_.ladder) {
+    ladder_.arrow(now_, from_name, to_name, label_of(envelope.bytes), arrivals.empty(),
+                  kit::resource_of(envelope.bytes));
+  }
   // For who receives it, the other end is the sender.
   const Peer sender = (to == Place::agent_hears ? server_ : parties_[index].peer).with(transport);
   for (const Instant at : arrivals)
