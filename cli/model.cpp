@@ -8,9 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "behaviour/check.hpp"
-#include "behaviour/emit_document.hpp"
 #include "behaviour/ir.hpp"
-#include "behaviour/print_text.hpp"
 #include "command.hpp"
 #include "kit/equivalence/compare.hpp"
 
@@ -22,19 +20,6 @@ using gen::behaviour::Transition;
 
 // Sequences of events in which every row has to be taken.
 constexpr std::uint64_t sequences = 4'000;
-
-bool names(const std::string& ids, const std::string& id) {
-  return (" " + ids + " ").find(" " + id + " ") != std::string::npos;
-}
-
-std::string row_line(const Machine& machine, const Transition& row) {
-  const auto number = static_cast<std::size_t>(&row - machine.rows.data());
-  std::string text = "  " + machine.name + " row " + std::to_string(number) + ": " + row.from + ", " + row.on;
-  if (row.guard.op != "true") text += " [" + gen::behaviour::text_value(row.guard) + "]";
-  const std::string steps = gen::behaviour::text_steps(row.steps);
-  if (!steps.empty()) text += " / " + steps;
-  return text + " -> " + row.next() + "  (" + row.ids + ")\n";
-}
 
 // Pairs of state and event that a table leaves out: there, nothing happens.
 std::size_t unlisted_pairs(const Machine& machine) {
@@ -103,49 +88,10 @@ int run_show(const std::string& word, bool diagram) {
   }
   std::string known;
   for (const Machine& machine : machines) known += (known.empty() ? "" : ", ") + machine.name;
-  throw Refusal(usage, word + " is no machine, state or requirement; machines are " + known);
+  throw Refusal(usage, word + " is no machine, state, requirement or invariant; machines are " + known);
 }
 
 }  // namespace
-
-std::string show_word(const std::vector<Machine>& machines, const std::string& word, bool diagram) {
-  std::string text;
-  for (const Machine& machine : machines) {
-    if (machine.name == word) {
-      return (diagram ? gen::behaviour::emit_diagram(machine) : gen::behaviour::emit_markdown(machine)).text;
-    }
-  }
-  if (diagram) return text;
-  for (const Requirement& one : read_requirements(requirements_text())) {
-    if (one.id != word) continue;
-    text = one.id + " (" + one.level + "): " + one.statement + "\n";
-    const std::string head = text;
-    for (const Machine& machine : machines) {
-      for (const Transition& row : machine.rows) {
-        if (names(row.ids, word)) text += row_line(machine, row);
-      }
-      for (const auto& meaning : machine.classification) {
-        if (!names(meaning.ids, word)) continue;
-        text += "  " + machine.name + ": " + meaning.on + " is a message with " +
-                gen::behaviour::text_value(meaning.predicate) + "\n";
-      }
-    }
-    return text == head ? text + "  No row names it; it is to be observed by: " + one.observable_by + "\n" : text;
-  }
-  for (const Machine& machine : machines) {
-    for (const auto& state : machine.states) {
-      if (state.name != word) continue;
-      text += machine.name + ", " + state.name + ": " + state.doc + "\n";
-      for (const Transition& row : machine.rows) {
-        if (row.from == word) text += row_line(machine, row);
-      }
-      for (const Transition& row : machine.rows) {
-        if (row.to == word && row.from != word) text += "  from" + row_line(machine, row).substr(1);
-      }
-    }
-  }
-  return text;
-}
 
 void add_model(CLI::App& app, int& exit_status) {
   struct Read {
@@ -162,8 +108,9 @@ void add_model(CLI::App& app, int& exit_status) {
   check->add_flag("--json", read->json, "Write the report as JSON");
   check->callback(
       [read, &exit_status] { exit_status = guarded("model check", [&] { return run_check(read->json); }); });
-  CLI::App* show = model->add_subcommand("show", "Show a machine's table, a state, or a requirement with its rows.");
-  show->add_option("NAME", read->word, "A machine, a state, or the id of a requirement")->required();
+  CLI::App* show = model->add_subcommand(
+      "show", "Show a machine's table, a state, a requirement with its rows, or an invariant.");
+  show->add_option("NAME", read->word, "A machine, a state, or the id of a requirement or an invariant")->required();
   show->add_flag("--diagram", read->diagram, "Of a machine: the diagram, for dot");
   show->callback([read, &exit_status] {
     exit_status = guarded("model show", [&] { return run_show(read->word, read->diagram); });

@@ -33,7 +33,11 @@ std::vector<Requirement> read_requirements(std::string_view csv);
 std::vector<std::string> check_requirements(const std::vector<gen::behaviour::Machine>& machines,
                                             const std::vector<Requirement>& requirements);
 
-// What `model show WORD` prints: a machine, a state of any machine, or a requirement; empty: there is none.
+// model/invariants.csv as built into the command.
+std::string_view invariants_text();
+
+// What `model show WORD` prints: a machine, a state of any machine, a requirement or an invariant; empty: there is
+// none.
 std::string show_word(const std::vector<gen::behaviour::Machine>& machines, const std::string& word, bool diagram);
 
 }  // namespace sipwright::cli

@@ -67,6 +67,35 @@ TEST(Model, ShowsMachinesStatesAndRequirements) {
   EXPECT_NE(shown({"RFC3903-6-02"}).find("No row names it"), std::string::npos);
 }
 
+// What it prints is for people, who need no word of which file it was generated into.
+TEST(Model, ShowsNothingOfTheGeneratedFile) {
+  for (const auto& machine : gen::behaviour::read_machines()) {
+    const kit::Ended table = kit::run(with_command({"model", "show", machine.name}));
+    EXPECT_TRUE(table.output.starts_with("# ")) << table.output.substr(0, 80);
+    const kit::Ended diagram = kit::run(with_command({"model", "show", machine.name, "--diagram"}));
+    EXPECT_TRUE(diagram.output.starts_with("digraph ")) << diagram.output.substr(0, 80);
+    for (const char* word : {"GENERATED", "@HASH", "Regenerate"}) {
+      EXPECT_EQ(table.output.find(word), std::string::npos) << word;
+      EXPECT_EQ(diagram.output.find(word), std::string::npos) << word;
+    }
+  }
+}
+
+TEST(Model, ShowsInvariants) {
+  const std::string text = kit::run(with_command({"model", "show", "INV-01"})).output;
+  for (const char* part :
+       {"INV-01: one outstanding PUBLISH per Request-URI (MUST, EPA, RFC3903-4)\n",
+        "\n  The agent opens no new PUBLISH transaction", "\n  Over a trace: forall e<f: ", "\n    RFC3903-4-11 (",
+        "\n    second-publish: "})
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
+  const auto shows = [](const std::string& id, const std::string& part) {
+    return kit::run(with_command({"model", "show", id})).output.find(part) != std::string::npos;
+  };
+  EXPECT_TRUE(shows("INV-00", "Notation for all rows"));
+  EXPECT_TRUE(shows("RFC3903-4-11", "INV-01 judges it: "));
+  EXPECT_EQ(kit::run(with_command({"model", "show", std::string("INV-") + "99"})).status, 2);
+}
+
 TEST(Model, WrongUsageIsOneLine) {
   for (const Arguments& wrong : std::vector<Arguments>{{"show", "nothing"}, {"show", "SW-17", "--diagram"}, {"show"}}) {
     const kit::Ended ended = kit::run(with_command(Arguments{"model"} + wrong));
