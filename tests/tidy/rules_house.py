@@ -75,12 +75,12 @@ def links(tree):
                     yield Finding(file.path, number, f"the link to {link} leads nowhere", "correct or remove it")
 
 
-# What CMake asks for -> the Debian package that brings it ("" for what comes with the compiler).
+# What CMake asks for -> the Debian package that brings it ("" for what comes with the compiler or is ours).
 PACKAGES = {
     "Boost": "libboost1.81-dev", "OpenSSL": "libssl-dev", "LibXml2": "libxml2-dev", "CLI11": "libcli11-dev",
     "nlohmann_json": "nlohmann-json3-dev", "GTest": "libgtest-dev", "rapidcheck": "librapidcheck-dev",
     "antlr4-runtime": "libantlr4-runtime-dev", "Threads": "", "Python3": "python3", "PkgConfig": "pkg-config",
-    "spdlog": "libspdlog-dev", "fmt": "libfmt-dev", "benchmark": "libbenchmark-dev",
+    "spdlog": "libspdlog-dev", "fmt": "libfmt-dev", "benchmark": "libbenchmark-dev", "sipwright": "",
 }
 PROGRAMS = {
     "ccache": "ccache", "antlr4": "antlr4", "kamailio": "kamailio", "sqlite3": "sqlite3", "xmllint": "libxml2-utils",
