@@ -1,4 +1,7 @@
 // What raw octets of a TCP client do to a node: pings, splits, garbage, slowness.
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
@@ -142,20 +145,89 @@ TEST_F(Streams, AnAnswerWhoseConnectionIsGoneGoesToItsVia) {
   EXPECT_EQ(server.node.sockets().connections(), 1u);
 }
 
-// Nobody may hold connections by silence or by half messages; who has said something may be silent.
+// Nobody may hold connections by silence, by half messages, or by one ping; who has said something may be silent for
+// longer, and who keeps pinging stays.
 TEST_F(Streams, SilenceAndHalfMessagesEnd) {
   server.node.sockets().limit_message_time(milliseconds(100));
-  auto silent = connect(), half = connect(), good = connect(), pinging = connect();
+  auto silent = connect(), half = connect(), good = connect(), pinged = connect(), pinging = connect();
   write(half, request("x").substr(0, 30));
   write(good, request("x"));
-  write(pinging, "\r\n\r\n");
-  std::string of_silent, of_half;
-  EXPECT_TRUE(run_until(
-      [&] { return arrived(silent, of_silent) == "(closed)" && arrived(half, of_half) == "(closed)"; }));
-  run_for(milliseconds(200));
+  write(pinged, "\r\n\r\n");
+  for (int i = 0; i < 10; ++i) {
+    write(pinging, "\r\n\r\n");
+    run_for(milliseconds(30));
+  }
+  std::string of_silent, of_half, of_pinged;
+  EXPECT_EQ(arrived(silent, of_silent), "(closed)");
+  EXPECT_EQ(arrived(half, of_half), "(closed)");
+  EXPECT_EQ(arrived(pinged, of_pinged), "\r\n(closed)");
   EXPECT_EQ(server.node.sockets().connections(), 2u);
-  ASSERT_EQ(server.troubles.size(), 2u);
+  ASSERT_EQ(server.troubles.size(), 3u);
   EXPECT_EQ(server.troubles[0].failure.kind, FailureKind::timed_out);
+}
+
+TEST_F(Streams, LongSilenceAfterAMessageEnds) {
+  server.node.sockets().limit_message_time(milliseconds(40));  // how often it is looked
+  server.node.sockets().limit_idle_time(milliseconds(300));
+  auto socket = connect();
+  write(socket, request("x"));
+  run_for(milliseconds(150));
+  EXPECT_EQ(server.node.sockets().connections(), 1u);
+  write(socket, "\r\n\r\n");
+  run_for(milliseconds(200));
+  EXPECT_EQ(server.node.sockets().connections(), 1u);
+  EXPECT_TRUE(run_until([&] { return server.node.sockets().connections() == 0; }));
+}
+
+// One port of a client, and two of ours: two connections, that only our own end tells apart.
+TEST_F(Streams, OneClientPortMayConnectToEachListener) {
+  const Peer other = server.listen(Transport::tcp);
+  asio::ip::tcp::socket first(loop), second(loop);
+  for (auto* socket : {&first, &second}) {
+    socket->open(asio::ip::tcp::v4());
+    socket->set_option(asio::socket_base::reuse_address(true));
+  }
+  first.connect({asio::ip::make_address(std::string(target.address())), target.port()});
+  first.non_blocking(true);
+  boost::system::error_code error;
+  second.bind(first.local_endpoint(), error);
+  ASSERT_FALSE(error) << error.message();
+  second.connect({asio::ip::make_address(std::string(other.address())), other.port()});
+  second.non_blocking(true);
+  write(first, request("a"));
+  expect_arrives(first, "ANSWERS" + request("a").substr(7));
+  write(second, request("b"));
+  expect_arrives(second, "ANSWERS" + request("b").substr(7));
+  write(first, request("c"));
+  expect_arrives(first, "ANSWERS" + request("c").substr(7));
+  EXPECT_EQ(server.node.sockets().connections(), 2u);
+  second.close();
+  EXPECT_TRUE(run_until([&] { return server.node.sockets().connections() == 1; }));
+  write(first, request("d"));
+  expect_arrives(first, "ANSWERS" + request("d").substr(7));
+}
+
+// Out of descriptors: told once, nothing is lost, and all goes on when there are some again.
+TEST_F(Streams, WaitForADescriptorAndSaySo) {
+  asio::ip::tcp::socket socket(loop);
+  socket.open(asio::ip::tcp::v4());
+  const int next_free = ::dup(0);
+  ::close(next_free);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit none = before;
+  none.rlim_cur = static_cast<rlim_t>(next_free);
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  socket.connect({asio::ip::make_address(std::string(target.address())), target.port()});
+  socket.non_blocking(true);
+  write(socket, request("x"));
+  run_for(milliseconds(350));
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  ASSERT_EQ(server.troubles.size(), 1u);
+  EXPECT_EQ(server.troubles[0].failure.kind, FailureKind::connections_exhausted);
+  EXPECT_FALSE(server.troubles[0].opened_by_us);
+  EXPECT_NE(server.troubles[0].failure.reason.find("ulimit -n"), std::string::npos);
+  expect_arrives(socket, "ANSWERS" + request("x").substr(7));
 }
 
 TEST_F(Streams, ManyConnectionsComeAndGo) {

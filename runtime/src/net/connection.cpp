@@ -144,7 +144,7 @@ void Connection::take_frames() {
       case FrameKind::ping:
         // RFC 5626 4.4.1: the side that was connected to answers with one CRLF. On a connection of ours these
         // are two answers in a row.
-        heard_ = true;
+        message_began_ = std::chrono::steady_clock::now();
         if (!opened_by_us_) (void)send("\r\n");
         break;
       case FrameKind::broken:
@@ -186,9 +186,12 @@ void Connection::on_written(Error error) {
   write();
 }
 
-bool Connection::stalled(std::chrono::steady_clock::time_point now, std::chrono::milliseconds span) const {
-  const bool silent = !opened_by_us_ && !heard_;
-  return phase_ == Phase::open && (silent || !framer_.at_boundary()) && now - message_began_ > span;
+bool Connection::stalled(std::chrono::steady_clock::time_point now, std::chrono::milliseconds span,
+                         std::chrono::milliseconds idle) const {
+  if (phase_ != Phase::open) return false;
+  const auto passed = now - message_began_;
+  if (!framer_.at_boundary()) return passed > span;
+  return !opened_by_us_ && passed > (heard_ ? idle : span);
 }
 
 void Connection::end_stalled() {
@@ -210,7 +213,8 @@ void Connection::arm(std::chrono::steady_clock::duration span) {
 void Connection::end_with(Error error, const char* while_doing) {
   const std::string context = std::string(while_doing) + " " + who();
   if (tls_ && is_tls_error(error)) return end(tls_failure(error, *tls_context_, who()));
-  if (error == asio::error::connection_refused) {
+  // RFC 3261 18.1.1: a reset, or ICMP "protocol not supported".
+  if (error == asio::error::connection_refused || error == asio::error::no_protocol_option) {
     return end({FailureKind::refused,
                 who() + " refuses the connection: nothing listens there; check host and port"});
   }

@@ -47,9 +47,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   [[nodiscard]] const Peer& peer() const { return peer_; }
   [[nodiscard]] bool opened_by_us() const { return opened_by_us_; }
-  // A message that was begun, or the first one of a peer that connected, is not there within `span`; looked
-  // at from time to time by the owner.
-  [[nodiscard]] bool stalled(std::chrono::steady_clock::time_point now, std::chrono::milliseconds span) const;
+  // A message that was begun is not there within `span`; or a peer that connected was silent: for `span` before its
+  // first message, for `idle` after it. Looked at from time to time by the owner.
+  [[nodiscard]] bool stalled(std::chrono::steady_clock::time_point now, std::chrono::milliseconds span,
+                             std::chrono::milliseconds idle) const;
   void end_stalled();
 
  private:
@@ -90,8 +91,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool opened_by_us_ = false;
   bool writing_now_ = false;
   bool wrong_identity_ = false;
-  bool heard_ = false;  // a whole message or a ping
-  std::chrono::steady_clock::time_point message_began_;
+  bool heard_ = false;  // a whole message
+  std::chrono::steady_clock::time_point message_began_;  // or the last message or ping ended
 };
 
 }  // namespace sipwright::net

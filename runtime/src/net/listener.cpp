@@ -4,6 +4,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 
+#include <utility>
+
 #include "endpoint_text.hpp"
 
 namespace sipwright::net {
@@ -38,16 +40,28 @@ void Listener::wait() {
   acceptor_.async_accept([self = shared_from_this()](boost::system::error_code error, Tcp::socket socket) {
     if (!self->on_accept_) return;
     if (!error) {
+      self->told_ = false;
       self->on_accept_(self->transport_, std::move(socket));
       if (self->on_accept_) self->wait();
       return;
     }
+    self->tell(error);
+    if (!self->on_accept_) return;
     // Out of descriptors: the connection stays in the backlog, and trying at once would spin.
     self->retry_.expires_after(std::chrono::milliseconds(100));
     self->retry_.async_wait([self](boost::system::error_code cancelled) {
       if (!cancelled && self->on_accept_) self->wait();
     });
   });
+}
+
+void Listener::tell(const boost::system::error_code& error) {
+  // A peer that has gone before it was accepted is no trouble.
+  if (error == asio::error::connection_aborted || std::exchange(told_, true)) return;
+  const Peer local = peer_of(transport_, local_.address(), local_.port());
+  on_trouble_(local, {FailureKind::connections_exhausted,
+                      "cannot accept connections at " + text_of(local) + ": " + error.message() +
+                          "; they wait; raise the limit of open files (ulimit -n), or share the load"});
 }
 
 }  // namespace sipwright::net

@@ -16,9 +16,15 @@ class Listener : public std::enable_shared_from_this<Listener> {
  public:
   using Tcp = boost::asio::ip::tcp;
   using OnAccept = std::function<void(Transport, Tcp::socket)>;
+  // None can be accepted for now: told once, until one is accepted again.
+  using OnTrouble = std::function<void(const Peer& local, const Failure& failure)>;
 
-  Listener(boost::asio::io_context& loop, Transport transport, OnAccept on_accept)
-      : acceptor_(loop), retry_(loop), transport_(transport), on_accept_(std::move(on_accept)) {}
+  Listener(boost::asio::io_context& loop, Transport transport, OnAccept on_accept, OnTrouble on_trouble)
+      : acceptor_(loop),
+        retry_(loop),
+        transport_(transport),
+        on_accept_(std::move(on_accept)),
+        on_trouble_(std::move(on_trouble)) {}
 
   [[nodiscard]] std::optional<Failure> open(const Tcp::endpoint& local);
   void close();
@@ -27,12 +33,15 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
  private:
   void wait();
+  void tell(const boost::system::error_code& error);
 
   Tcp::acceptor acceptor_;
   boost::asio::steady_timer retry_;
   Tcp::endpoint local_;
   Transport transport_;
   OnAccept on_accept_;
+  OnTrouble on_trouble_;
+  bool told_ = false;
 };
 
 }  // namespace sipwright::net

@@ -52,7 +52,8 @@ class Sockets::Impl final : public Connection::Owner,
   }
   void limit_message_time(std::chrono::milliseconds span) { message_time_max_ = span; }
   void expect_identity(const Peer& peer, std::string name) { identities_[peer] = std::move(name); }
-  std::size_t connections() const { return connections_.size(); }
+  void limit_idle_time(std::chrono::milliseconds span) { idle_time_max_ = span; }
+  std::size_t connections() const { return connection_count_; }
 
   Bound listen(Transport transport, std::string_view address, std::uint16_t port);
   void send(const Peer& peer, std::string_view bytes);
@@ -60,6 +61,8 @@ class Sockets::Impl final : public Connection::Owner,
 
  private:
   void on_message(Connection& connection, std::string_view bytes) override {
+    // Answers leave on the connection that was heard last (RFC 3261 18.2.2).
+    put_first(connection);
     handlers_.message(connection.peer(), bytes);
   }
   void on_end(Connection& connection, const Failure& failure) override;
@@ -73,6 +76,8 @@ class Sockets::Impl final : public Connection::Owner,
   void send_on_stream(const Peer& peer, std::string_view bytes);
   std::shared_ptr<Connection> connect(const Peer& peer);
   void on_accept(Transport transport, Tcp::socket socket);
+  void add(const std::shared_ptr<Connection>& connection);
+  void put_first(const Connection& connection);
   void report(const Peer& peer, Failure failure);
   void sweep();
 
@@ -83,11 +88,16 @@ class Sockets::Impl final : public Connection::Owner,
   std::unordered_map<Peer, std::string, PeerHash> identities_;
   std::vector<std::shared_ptr<UdpPort>> udp_ports_;
   std::vector<std::shared_ptr<Listener>> listeners_;
-  std::unordered_map<Peer, std::shared_ptr<Connection>, PeerHash> connections_;
+  // One peer may have several: it may connect from one port to each address that we listen on. The one that was
+  // heard last stands first.
+  using Flows = std::vector<std::shared_ptr<Connection>>;
+  std::unordered_map<Peer, Flows, PeerHash> connections_;
+  std::size_t connection_count_ = 0;
   // Which of several ports a peer was last heard on: answers leave from there (RFC 3581 4).
   std::unordered_map<Peer, UdpPort*, PeerHash> heard_on_;
   asio::steady_timer sweep_;
   std::chrono::milliseconds message_time_max_ = limits::message_time_max;
+  std::chrono::milliseconds idle_time_max_ = limits::idle_time_max;
   bool sweeping_ = false;
   bool closed_ = false;
 };
@@ -110,7 +120,8 @@ Sockets::Bound Sockets::Impl::listen(Transport transport, std::string_view text,
                    "a TLS server needs a certificate: give the certificate file and its key file"};
   }
   auto listener = std::make_shared<Listener>(
-      loop_, transport, [this](Transport by, Tcp::socket socket) { on_accept(by, std::move(socket)); });
+      loop_, transport, [this](Transport by, Tcp::socket socket) { on_accept(by, std::move(socket)); },
+      [this](const Peer& local, const Failure& failure) { handlers_.trouble({local, failure, false}); });
   if (auto failure = listener->open({*address, port})) return std::move(*failure);
   listeners_.push_back(listener);
   return peer_of(transport, listener->local().address(), listener->local().port());
@@ -173,7 +184,8 @@ void Sockets::Impl::send_on_stream(const Peer& peer, std::string_view bytes) {
       found = connections_.find(to);
     }
   }
-  const std::shared_ptr<Connection> connection = found != connections_.end() ? found->second : connect(to);
+  const std::shared_ptr<Connection> connection =
+      found != connections_.end() ? found->second.front() : connect(to);
   if (connection && !connection->send(bytes)) {
     report(to, {FailureKind::queue_full, text_of(to) + " takes messages too slowly; its queue is full"});
   }
@@ -191,7 +203,7 @@ std::shared_ptr<Connection> Sockets::Impl::connect(const Peer& peer) {
                   "TLS to " + text_of(peer) + " needs a CA to verify it: give the CA file"});
     return nullptr;
   }
-  if (connections_.size() >= limits::connections_max) {
+  if (connection_count_ >= limits::connections_max) {
     report(peer, {FailureKind::connections_exhausted,
                   "no connection left for " + text_of(peer) + "; share the load"});
     return nullptr;
@@ -208,10 +220,24 @@ std::shared_ptr<Connection> Sockets::Impl::connect(const Peer& peer) {
   const auto known = identities_.find(peer);
   auto connection =
       std::make_shared<Connection>(std::move(socket), *this, peer, secure ? tls_client_ : nullptr);
-  connections_[peer] = connection;
+  add(connection);
   connection->connect({*to, peer.port()}, known != identities_.end() ? known->second : to->to_string());
   sweep();
   return connection;
+}
+
+void Sockets::Impl::add(const std::shared_ptr<Connection>& connection) {
+  Flows& flows = connections_[connection->peer()];
+  flows.insert(flows.begin(), connection);
+  ++connection_count_;
+}
+
+void Sockets::Impl::put_first(const Connection& connection) {
+  const auto found = connections_.find(connection.peer());
+  if (found == connections_.end()) return;
+  Flows& flows = found->second;
+  const auto at = std::find_if(flows.begin(), flows.end(), [&](const auto& one) { return one.get() == &connection; });
+  if (at != flows.end()) std::rotate(flows.begin(), at, at + 1);
 }
 
 void Sockets::Impl::on_accept(Transport transport, Tcp::socket socket) {
@@ -219,13 +245,13 @@ void Sockets::Impl::on_accept(Transport transport, Tcp::socket socket) {
   const Tcp::endpoint remote = socket.remote_endpoint(error);
   if (error || closed_) return;
   const Peer peer = peer_of(transport, remote.address(), remote.port());
-  if (connections_.size() >= limits::connections_max) {
+  if (connection_count_ >= limits::connections_max) {
     return report(peer, {FailureKind::connections_exhausted,
                          "turned " + text_of(peer) + " away: the limit of connections is reached"});
   }
   auto connection = std::make_shared<Connection>(std::move(socket), *this, peer,
                                                  transport == Transport::tls ? tls_server_ : nullptr);
-  connections_[peer] = connection;
+  add(connection);
   connection->accept();
   sweep();
 }
@@ -233,7 +259,10 @@ void Sockets::Impl::on_accept(Transport transport, Tcp::socket socket) {
 void Sockets::Impl::on_end(Connection& connection, const Failure& failure) {
   const Trouble trouble{connection.peer(), failure, connection.opened_by_us()};
   const auto found = connections_.find(trouble.peer);
-  if (found != connections_.end() && found->second.get() == &connection) connections_.erase(found);
+  if (found != connections_.end()) {
+    connection_count_ -= std::erase_if(found->second, [&](const auto& one) { return one.get() == &connection; });
+    if (found->second.empty()) connections_.erase(found);
+  }
   handlers_.trouble(trouble);
 }
 
@@ -253,8 +282,10 @@ void Sockets::Impl::sweep() {
     self->sweeping_ = false;
     const auto now = std::chrono::steady_clock::now();
     std::vector<std::shared_ptr<Connection>> stalled;
-    for (const auto& [peer, connection] : self->connections_) {
-      if (connection->stalled(now, self->message_time_max_)) stalled.push_back(connection);
+    for (const auto& [peer, flows] : self->connections_) {
+      for (const auto& connection : flows) {
+        if (connection->stalled(now, self->message_time_max_, self->idle_time_max_)) stalled.push_back(connection);
+      }
     }
     for (const auto& connection : stalled) connection->end_stalled();
     if (!self->connections_.empty()) self->sweep();
@@ -266,7 +297,10 @@ void Sockets::Impl::close() {
   sweep_.cancel();
   for (const auto& listener : listeners_) listener->close();
   for (const auto& port : udp_ports_) port->close();
-  for (const auto& [peer, connection] : std::exchange(connections_, {})) connection->abandon();
+  for (const auto& [peer, flows] : std::exchange(connections_, {})) {
+    for (const auto& connection : flows) connection->abandon();
+  }
+  connection_count_ = 0;
 }
 
 Sockets::Sockets(asio::io_context& loop, SocketHandlers handlers)
@@ -288,6 +322,9 @@ void Sockets::expect_identity(const Peer& peer, std::string name) {
 }
 void Sockets::limit_message_time(std::chrono::milliseconds span) {
   impl_->limit_message_time(span);
+}
+void Sockets::limit_idle_time(std::chrono::milliseconds span) {
+  impl_->limit_idle_time(span);
 }
 Sockets::Bound Sockets::listen(Transport transport, std::string_view address, std::uint16_t port) {
   return impl_->listen(transport, address, port);

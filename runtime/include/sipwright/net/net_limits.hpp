@@ -24,6 +24,9 @@ inline constexpr std::chrono::seconds handshake_time_max{8};
 inline constexpr std::chrono::seconds resolve_time_max{5};
 // A peer that began a message, or connected, has this long to finish it.
 inline constexpr std::chrono::seconds message_time_max{32};
+// A connection that a peer opened and used may be silent this long: longer than the 566 s between two refreshes of a
+// publication of 600 s. Whoever wants more sends keep-alives (RFC 5626 4.4.1).
+inline constexpr std::chrono::seconds idle_time_max{900};
 // After a failed handshake we wait this long for the peer to read the alert before the socket goes.
 inline constexpr std::chrono::seconds linger_time_max{1};
 

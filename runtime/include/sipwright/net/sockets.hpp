@@ -37,7 +37,9 @@ namespace sipwright::net {
 struct Trouble {
   Peer peer;
   Failure failure;
-  bool opened_by_us = true;  // false: a connection that the peer opened has ended, which often is no fault
+  // False: a connection that the peer opened has ended, which often is no fault; or none can be accepted at an
+  // address of ours, which is `peer` then.
+  bool opened_by_us = true;
 };
 
 struct SocketHandlers {
@@ -65,9 +67,13 @@ class Sockets {
   // Whom the certificate of the TLS server at `peer` has to be for. Without it: the numeric address itself.
   void expect_identity(const Peer& peer, std::string name);
 
-  // How long a peer may take to finish a message, or to send its first one; then its connection is closed.
+  // How long a peer may take to finish a message, or to send its first one or its next keep-alive before that; then
+  // its connection is closed.
   // Default: limits::message_time_max.
   void limit_message_time(std::chrono::milliseconds span);
+  // How long a connection that a peer opened, and on which a message came, may be silent; then it is closed.
+  // Default: limits::idle_time_max.
+  void limit_idle_time(std::chrono::milliseconds span);
 
   // Binds a numeric address; port 0: any free one. For UDP the port sends too; for TCP and TLS it accepts
   // connections.
