@@ -45,6 +45,29 @@ class CompositorTest : public testing::Test {
   Peer sent_to;
 };
 
+// Each document is bounded, and their sum too: a new one and a larger one need room, which a removal makes.
+TEST_F(CompositorTest, AllDocumentsTogetherAreBounded) {
+  config.stored_octets_max = 3 * (20 + 100);  // with the media type
+  esc = Compositor(config, randomness);
+  RequestText request = initial();
+  ASSERT_EQ(request.content_type.size(), 20U);
+  request.body = std::string(100, 'x');
+  const std::string first = tag_of(request), second = tag_of(request);
+  const std::string third = tag_of(request);
+  const std::string full = ask(request.text());
+  EXPECT_EQ(status_of(full), 503);
+  EXPECT_EQ(value_of(full, "Retry-After"), "30");
+  EXPECT_EQ(code(modify(first, std::string(101, 'y'))), 503);
+  EXPECT_EQ(code(refresh(first)), 200) << "the tag of a refused modification lives";
+  EXPECT_EQ(code(modify(second, std::string(100, 'y'))), 200);
+  EXPECT_EQ(live(), 3U);
+  EXPECT_EQ(code(removal(third)), 200);
+  EXPECT_EQ(code(request), 200);
+  now += 700s;
+  esc.advance(now);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(code(request), 200) << "what has expired takes no room";
+}
+
 TEST_F(CompositorTest, InitialIsStoredUnderAFreshTag) {
   const std::string answer = ask(initial().text());
   EXPECT_EQ(status_of(answer), 200);

@@ -23,6 +23,7 @@
 #include "sipwright/agent.hpp"
 #include "sipwright/endpoint.hpp"
 #include "sipwright/hasher.hpp"
+#include "sipwright/limits.hpp"
 #include "sipwright/randomness.hpp"
 #include "sipwright/time.hpp"
 #include "sipwright/timers.hpp"
@@ -61,6 +62,9 @@ struct CompositorConfig {
   const Hasher* hasher = nullptr;
   // Server header field; empty: none is sent.
   std::string server;
+  // How many octets all stored documents may have together, with their media types; what does not fit is answered by
+  // 503 with Retry-After (RFC 3903 9).
+  std::size_t stored_octets_max = limits::stored_octets_max;
   // T1, T2, T4 (RFC 3261 17.1.1.1).
   TransactionTimers timers;
 };

@@ -33,6 +33,8 @@ inline constexpr std::size_t digest_hex_octets_max = 64;
 // How many of each one Agent or Compositor holds.
 inline constexpr std::size_t publications_max = 2'000'000;
 inline constexpr std::size_t publications_per_presentity_max = 64;
+// Octets of all documents that a Compositor holds, with their media types.
+inline constexpr std::size_t stored_octets_max = 1u << 30;
 inline constexpr std::size_t calls_max = 2'000'000;
 inline constexpr std::size_t client_transactions_max = 262'144;
 inline constexpr std::size_t server_transactions_max = 262'144;

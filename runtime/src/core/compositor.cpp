@@ -62,7 +62,8 @@ struct Compositor::Core {
   Core(CompositorConfig given, Randomness& randomness)
       : config(completed(std::move(given))),
         hash(randomness),
-        store(randomness, hash, [this](core::PublicationStore::Id id) { tell_expired(id); }),
+        store(randomness, hash, config.stored_octets_max,
+              [this](core::PublicationStore::Id id) { tell_expired(id); }),
         transactions(config.timers, hash, outbox),
         writer(config),
         steps(config, store, randomness) {}

@@ -23,8 +23,10 @@ class PublicationStore::Effects {
     all_.by_tag_.add(one_.tag.random, id_);
   }
   void keep_document() {
+    all_.stored_octets_ -= one_.octets();
     one_.media_type.assign(all_.given_.media_type);
     one_.document.assign(all_.given_.document);
+    all_.stored_octets_ += one_.octets();
   }
   void found() { found_live = true; }
   void expired() { all_.on_expired_(id_); }
@@ -163,7 +165,7 @@ PublicationStore::Id PublicationStore::make(std::string_view uri) {
 
 PublicationStore::Id PublicationStore::add(std::string_view uri, std::uint8_t package, const State& state,
                                            std::uint32_t granted_s, Instant now) {
-  const Id id = make(uri);
+  const Id id = fits(state, 0) ? make(uri) : none;
   if (id == none) return none;
   publications_[id].package = package;
   given_ = state;
@@ -183,13 +185,15 @@ void PublicationStore::renew(Id id, std::uint32_t granted_s, Instant now) {
   process(id, event);
 }
 
-void PublicationStore::replace(Id id, const State& state, std::uint32_t granted_s, Instant now) {
+bool PublicationStore::replace(Id id, const State& state, std::uint32_t granted_s, Instant now) {
+  if (!fits(state, publications_[id].octets())) return false;
   given_ = state;
   PublicationEvent event;
   event.kind = PublicationEventKind::replace;
   event.granted = granted_s;
   event.now = now;
   process(id, event);
+  return true;
 }
 
 void PublicationStore::remove(Id id) {
@@ -207,6 +211,7 @@ void PublicationStore::release(Id id) {
   (before == none ? presentity.first : publications_[before].next) = publication.next;
   if (presentity.last == id) presentity.last = before;
   --size_;
+  stored_octets_ -= publication.octets();
   if (--presentity.publications == 0) {
     by_presentity_.remove(presentity.hash, publication.presentity);
     free_presentities_.push_back(publication.presentity);

@@ -53,6 +53,7 @@ class PublicationStore {
     std::string media_type;
     std::string document;
 
+    std::size_t octets() const { return media_type.size() + document.size(); }
     // It is gone at this instant, not before and not after.
     Instant dies_at() const { return machine.context.dies_at; }
   };
@@ -63,20 +64,22 @@ class PublicationStore {
     std::string_view document;
   };
 
-  // `on_expired` hears of each publication whose time ran out, while it can still be looked at.
-  PublicationStore(Randomness& randomness, KeyedHash& hash, std::function<void(Id)> on_expired)
-      : randomness_(randomness), hash_(hash), on_expired_(std::move(on_expired)) {}
+  // `octets_max` bounds all documents and media types together. `on_expired` hears of each publication whose time ran
+  // out, while it can still be looked at.
+  PublicationStore(Randomness& randomness, KeyedHash& hash, std::size_t octets_max,
+                   std::function<void(Id)> on_expired)
+      : randomness_(randomness), hash_(hash), octets_max_(octets_max), on_expired_(std::move(on_expired)) {}
 
   // The live publication of this resource and package that `tag` names, compared octet for octet; `none` if
   // there is none.
   Id find(std::string_view uri, std::uint8_t package, std::string_view tag, Instant now);
 
-  // A new publication; `none` if there is no room for one more of this resource.
+  // A new publication; `none` if there is no room for one more of this resource, or for its document.
   Id add(std::string_view uri, std::uint8_t package, const State& state, std::uint32_t granted_s, Instant now);
   // New tag and lifetime for a live one.
   void renew(Id id, std::uint32_t granted_s, Instant now);
-  // New tag, lifetime and state.
-  void replace(Id id, const State& state, std::uint32_t granted_s, Instant now);
+  // New tag, lifetime and state. False if there is no room for the state: nothing has changed.
+  [[nodiscard]] bool replace(Id id, const State& state, std::uint32_t granted_s, Instant now);
   // The publication ends.
   void remove(Id id);
 
@@ -109,6 +112,10 @@ class PublicationStore {
 
   class Effects;
 
+  // Whether the state has room where `freed` octets go.
+  bool fits(const State& state, std::size_t freed) const {
+    return stored_octets_ - freed + state.media_type.size() + state.document.size() <= octets_max_;
+  }
   std::uint32_t find_presentity(std::string_view uri, std::uint64_t& hash) const;
   Id make(std::string_view uri);
   // Whether a tag named something that lives.
@@ -117,6 +124,8 @@ class PublicationStore {
 
   Randomness& randomness_;
   KeyedHash& hash_;
+  std::size_t octets_max_;
+  std::size_t stored_octets_ = 0;
   std::function<void(Id)> on_expired_;
   machines::PublicationConfig config_;
   State given_;  // during add() and replace()

@@ -96,9 +96,9 @@ class PublishSteps::Effects {
     tell(true);
   }
   void replace(std::uint32_t granted_s) {
-    all_.store_.replace(id_, state(), granted_s, now_);
-    tag_ = all_.store_.at(id_).tag;
-    tell(true);
+    const bool stored = all_.store_.replace(id_, state(), granted_s, now_);
+    if (stored) tag_ = all_.store_.at(id_).tag;
+    tell(stored);
   }
   void remove() {
     all_.store_.remove(id_);
