@@ -2,6 +2,7 @@
 #include "agent.hpp"
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -60,6 +61,9 @@ class AgentRun {
   }
 
   int run() {
+    // Under nohup the user has said that a hang-up is to be outlived.
+    struct sigaction hang_up {};
+    if (::sigaction(SIGHUP, nullptr, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN) signals_.add(SIGHUP);
     wait_for_signal();
     lines_.start();
     loop_.run();
@@ -127,9 +131,6 @@ class AgentRun {
     return !error;
   }
 
-  // RFC 3261 7.2: 2xx.
-  static bool is_success(std::uint16_t status) { return status / 100 == 2; }
-
   void refuse_line(std::size_t number, const std::string& reason) {
     line_refused_ = true;
     complain(me, "line " + std::to_string(number) + ": " + reason);
@@ -138,16 +139,13 @@ class AgentRun {
   void tell(const AgentEvent& event) {
     if (event.status != 0) answered_ = true;
     const std::string user(event.user);
-    const bool removed = event.kind == AgentEvent::Kind::removed;
-    // A state that was given up before any server took it was not published, however its removal ended.
-    const bool never_published = removed && unpublished_.count(user) != 0 && !is_success(event.status);
-    if (event.kind == AgentEvent::Kind::failed || never_published) {
-      failing_[user] = event.status;
+    if (event.kind == AgentEvent::Kind::failed) {
+      failing_[user] = {event.status, event.failure == Failure::left, event.expires_s};
     } else if (event.status != 0) {
       // Without an answer behind it, `removed` only says that there is nothing to remove.
       failing_.erase(user);
     }
-    if (removed || event.kind == AgentEvent::Kind::published) unpublished_.erase(user);
+    if (event.kind == AgentEvent::Kind::removed || event.kind == AgentEvent::Kind::published) unpublished_.erase(user);
     print_line(me, outcome_line(event));
   }
 
@@ -158,14 +156,17 @@ class AgentRun {
         (trouble.failure.kind == net::FailureKind::closed && agent_.open_transactions() == 0)) {
       return;
     }
+    // A request that was too large for UDP goes by UDP after all, which has troubles of its own.
+    if (trouble.failure.kind == net::FailureKind::refused && by_size(target_, trouble.peer)) return;
     trouble_told_ = true;
-    troubles_.tell(trouble.failure);
+    troubles_.tell(explained(target_, trouble));
   }
 
   void wait_for_signal() {
-    signals_.async_wait([this](boost::system::error_code error, int) {
+    signals_.async_wait([this](boost::system::error_code error, int signal) {
       if (error) return;
-      if (stopping_) return loop_.stop();  // asked twice: now
+      // Asked twice: now. A hang-up asks once, since it comes along with other signals.
+      if (stopping_ && signal != SIGHUP) return loop_.stop();
       stop();
       wait_for_signal();
     });
@@ -180,7 +181,10 @@ class AgentRun {
     node_.pump();
     deadline_.expires_after(std::chrono::seconds(limits::shutdown_s_max));
     deadline_.async_wait([this](boost::system::error_code cancelled) {
-      if (!cancelled) loop_.stop();
+      if (cancelled) return;
+      agent_.advance(net::monotonic_now());  // it tells what it gives up
+      node_.pump();
+      loop_.stop();
     });
     check_idle();
   }
@@ -194,21 +198,38 @@ class AgentRun {
   }
 
   int status() {
-    for (const std::string& user : unpublished_) failing_.emplace(user, std::uint16_t{0});
+    for (const std::string& user : unpublished_) failing_.emplace(user, Last{});
+    const std::size_t given_up = agent_.publications();  // asked twice to end
     if (!answered_ && !failing_.empty() && !trouble_told_)
       complain(me, "the server never answered; check that one listens at " + options_.target.target);
-    std::size_t unanswered = 0;
-    for (const auto& [user, last_status] : failing_) unanswered += last_status == 0 ? 1 : 0;
-    if (answered_ && unanswered != 0) {
-      complain(me,
-               std::to_string(unanswered) +
-                   " user(s) without an answer at the end; what is still published for them ends with its "
-                   "lifetime of at most " +
-                   std::to_string(options_.expires_s) + " s");
+    std::size_t left = given_up, refused = 0;
+    std::uint32_t longest_s = given_up == 0 ? 0 : options_.expires_s;
+    for (const auto& [user, last] : failing_) {
+      left += last.left ? 1 : 0;
+      longest_s = std::max(longest_s, last.left ? last.expires_s : 0);
+      refused += refuses_credentials(last.status) ? 1 : 0;
     }
-    if (failing_.empty()) return line_refused_ ? failed : held;
+    if (left != 0) {
+      complain(me, std::to_string(left) +
+                       " user(s) may still be shown on the phone: what was not removed ends with its lifetime, in " +
+                       std::to_string(longest_s) + " s at the latest");
+    }
+    if (refused != 0) {
+      complain(me, std::string("the server ") +
+                       (target_.accounts.empty() ? "asks for credentials" : "refused the credentials") +
+                       ", and nothing is published for " + std::to_string(refused) + " user(s); " +
+                       (target_.accounts.empty() ? "give" : "check") + " --user and --password-file");
+    }
+    if (failing_.empty() && given_up == 0) return line_refused_ ? failed : held;
     return answered_ ? failed : inconclusive;
   }
+
+  // The last outcome of a presentity, where it was a failure.
+  struct Last {
+    std::uint16_t status = 0;
+    bool left = false;  // something may still be published
+    std::uint32_t expires_s = 0;
+  };
 
   const AgentOptions& options_;
   asio::io_context loop_;
@@ -221,8 +242,7 @@ class AgentRun {
   Lines lines_;
   asio::signal_set signals_;
   asio::steady_timer deadline_, idle_check_;
-  std::map<std::string, std::uint16_t>
-      failing_;                        // presentities whose last outcome was a failure, with its status
+  std::map<std::string, Last> failing_;  // presentities whose last outcome was a failure
   std::set<std::string> unpublished_;  // presentities that no answer has published yet
   Troubles troubles_{me};
   bool stopping_ = false, answered_ = false, line_refused_ = false, trouble_told_ = false;
@@ -243,10 +263,12 @@ void add_agent(CLI::App& app, int& exit_status) {
       "  {\"event\":\"ended\",\"call\":\"c1\"}\n"
       "Output, one line per outcome: event (published, refreshed, modified, removed, failed), call, user, "
       "etag,\n"
-      "expires, status. A line that cannot be used is told on stderr, and the next one is read.\n"
+      "expires, status; of a failure also reason and retry. A line that cannot be used is told on stderr,\n"
+      "and the next one is read.\n"
       "A call has one or two users and a name that is unique while it lasts; \"ended\" with a \"user\" ends it "
       "for that one.\n"
-      "End of input, SIGTERM and SIGINT remove all that is published, within 35 s.\n"
+      "End of input, SIGTERM, SIGINT and SIGHUP remove all that is published, within 35 s;\n"
+      "what cannot be removed any more is told, with the lifetime after which it ends, and not waited for.\n"
       "Exit status: 0 all was published and removed; 1 something was refused or a line was unusable; 2 wrong "
       "usage;\n"
       "3 the server never answered.");

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "sipwright/vocabulary.hpp"
+
 namespace sipwright::cli {
 namespace {
 
@@ -75,6 +77,27 @@ std::variant<CallEvent, BadLine> read_call_event(std::string_view line) {
   return event;
 }
 
+bool refuses_credentials(std::uint16_t status) {
+  return status == status::unauthorized || status == status::proxy_authentication_required;
+}
+
+namespace {
+
+// RFC 3261 21.3.
+bool is_redirection(std::uint16_t status) {
+  return status / 100 == 3;
+}
+
+std::string_view reason_of(const AgentEvent& event) {
+  if (is_redirection(event.status))
+    return "the server says to publish elsewhere; if you trust the address in contact, give it to --target";
+  if (refuses_credentials(event.status))
+    return "the server refuses the credentials, or was given none; check --user and --password-file";
+  return describe(event.failure);
+}
+
+}  // namespace
+
 std::string outcome_line(const AgentEvent& event) {
   Ordered line;
   line["event"] = describe(event.kind);
@@ -82,10 +105,12 @@ std::string outcome_line(const AgentEvent& event) {
   line["user"] = event.user;
   if (!event.etag.empty()) line["etag"] = event.etag;
   const bool is_failure = event.kind == AgentEvent::Kind::failed;
-  if (!is_failure && event.kind != AgentEvent::Kind::removed) line["expires"] = event.expires_s;
+  const bool may_live = is_failure ? event.failure == Failure::left : event.kind != AgentEvent::Kind::removed;
+  if (may_live) line["expires"] = event.expires_s;
   line["status"] = event.status;
+  if (is_failure && is_redirection(event.status) && !event.contact.empty()) line["contact"] = event.contact;
   if (is_failure) {
-    line["reason"] = describe(event.failure);
+    line["reason"] = reason_of(event);
     line["retry"] = event.will_retry;
   }
   // Octets of a peer that are no UTF-8 must not end the program.

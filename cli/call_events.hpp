@@ -39,4 +39,7 @@ std::variant<CallEvent, BadLine> read_call_event(std::string_view line);
 // One line without its end.
 std::string outcome_line(const AgentEvent& event);
 
+// Whether an answer of this status says that credentials are missing or wrong (RFC 3261 22).
+bool refuses_credentials(std::uint16_t status);
+
 }  // namespace sipwright::cli

@@ -42,6 +42,12 @@ struct OnePublish::Sink {
   void disarm(Timer timer) { arm(timer, never); }
   void timed_out() { self.event_ = Event{Event::Kind::timed_out, {}}; }
   void failed() { self.event_ = Event{Event::Kind::transport_failed, {}}; }
+  void unheard() { failed(); }
+  void fall_back() {
+    self.peer_ = self.request_.target;
+    self.write(self.peer_.transport());
+    transmit();
+  }
 };
 
 OnePublish::OnePublish(PublishRequest request, const Hasher& hasher, Randomness& randomness)
@@ -84,7 +90,8 @@ void OnePublish::begin(Instant now) {
   peer_ = request_.target;
   write(peer_.transport());
   // RFC 3261 18.1.1: what is too large for a datagram of unknown path goes over TCP.
-  if (peer_.transport() == Transport::udp && bytes_.size() > limit::udp_octets_max) {
+  oversized_ = peer_.transport() == Transport::udp && bytes_.size() > limit::udp_octets_max;
+  if (oversized_) {
     peer_ = peer_.with(Transport::tcp);
     write(peer_.transport());
   }
@@ -126,6 +133,7 @@ void OnePublish::process(Kind kind, Instant now) {
   event.kind = kind;
   event.now = now;
   event.reliable = is_reliable(peer_.transport());
+  event.oversized = oversized_;
   Sink sink{*this};
   machine_.process(event, config_, sink);
 }
@@ -173,8 +181,8 @@ bool OnePublish::answer_challenge(std::uint16_t status) {
   return true;
 }
 
-void OnePublish::transport_failed(const Peer& peer, Instant now) {
-  if (!event_ && peer == peer_) process(Kind::transport_failed, now);
+void OnePublish::transport_failed(const Peer& peer, Instant now, bool refused) {
+  if (!event_ && peer == peer_) process(refused ? Kind::refused : Kind::transport_failed, now);
 }
 
 void OnePublish::advance(Instant now) {

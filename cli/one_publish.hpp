@@ -51,7 +51,7 @@ class OnePublish {
   [[nodiscard]] std::optional<std::string> start(Instant now);
 
   void receive(const Peer& peer, std::string_view bytes, Instant now);
-  void transport_failed(const Peer& peer, Instant now);
+  void transport_failed(const Peer& peer, Instant now, bool refused = false);
   void advance(Instant now);
   std::optional<Transmit> poll_transmit();
   std::optional<Event> poll_event();
@@ -77,6 +77,7 @@ class OnePublish {
   std::uint32_t cseq_ = 1;
   Instant e_at_ = never, f_at_ = never;
   bool transmit_due_ = false;
+  bool oversized_ = false;  // TCP for its size alone
   Message message_;  // of the answer at hand
   std::optional<Event> event_;
 };

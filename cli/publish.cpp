@@ -62,6 +62,7 @@ void print(const Message& answer) {
       case Header::min_expires:
       case Header::retry_after:
       case Header::allow_events:
+      case Header::contact:
       case Header::unsupported:
       case Header::www_authenticate:
       case Header::proxy_authenticate:
@@ -101,7 +102,7 @@ int run(const PublishOptions& options) {
     loop.stop();
   };
   node.on_trouble = [&](const net::Trouble& heard) {
-    if (heard.opened_by_us) trouble = heard.failure.reason;
+    if (heard.opened_by_us) trouble = explained(target, heard).reason;
   };
   if (const auto fault = engine->start(net::monotonic_now())) {
     throw Refusal(usage, "the request would be no SIP message (" + *fault +
@@ -124,7 +125,17 @@ int run(const PublishOptions& options) {
   Fields fields;
   fill_fields(answer, fields);
   const std::uint32_t code = fields.status.value_or(0);
-  return code >= 200 && code < 300 ? held : failed;
+  if (code / 100 == 3) {
+    throw Refusal(failed, "the server says to publish elsewhere; if you trust the address in Contact, give it to "
+                          "--target");
+  }
+  if (code < 200 || code >= 300) return failed;
+  // RFC 3903 6 step 6: every 2xx has one. Without it a removal has still removed.
+  if (options.expires_s != 0 && answer.count(Header::sip_etag) != 1) {
+    throw Refusal(failed, "the server accepted it without one entity-tag (SIP-ETag): it cannot be refreshed, changed "
+                          "or removed, and ends with its lifetime; the server breaks RFC 3903 section 6");
+  }
+  return held;
 }
 
 }  // namespace
@@ -135,8 +146,9 @@ void add_publish(CLI::App& app, int& exit_status) {
   command->footer(
       "Initial: --body. Modify: --body and --if-match. Refresh: --if-match. Remove: --if-match and --expires "
       "0.\n"
-      "Exit status: 0 success (2xx); 1 refused; 2 wrong usage; 3 unreachable, not trusted, or no answer in "
-      "time.");
+      "Exit status: 0 success (2xx); 1 refused, redirected, or accepted without SIP-ETag; 2 wrong usage; 3 "
+      "unreachable,\n"
+      "not trusted, or no answer in time.");
   command->add_option("URI", options->presentity, "The presentity, such as sip:john.doe@sfb.example")
       ->required();
   command->add_option("--body", options->body_file, "File with the state to publish; - for standard input")

@@ -105,12 +105,31 @@ Target prepare(const TargetOptions& options, const std::string& fallback_target)
     }
   }
   target.peer = locate(uri, forced, options.bind);
+  const bool binds_ipv6 = options.bind.find(':') != std::string::npos;
+  const bool is_ipv6 = target.peer.address().find(':') != std::string_view::npos;
+  if (!options.bind.empty() && binds_ipv6 != is_ipv6) {
+    throw Refusal(usage, "--bind " + options.bind + " cannot reach " + std::string(target.peer.address()) +
+                             ": one is IPv4, the other IPv6; give an own address of the same family");
+  }
   target.source = options.bind.empty() ? net::source_address_for(target.peer) : options.bind;
   if (target.source.empty()) {
     throw Refusal(inconclusive,
                   "no route to " + std::string(target.peer.address()) + "; check the address or the network");
   }
   return target;
+}
+
+bool by_size(const Target& target, const Peer& peer) {
+  return target.peer.transport() == Transport::udp && peer == target.peer.with(Transport::tcp);
+}
+
+net::Failure explained(const Target& target, const net::Trouble& trouble) {
+  net::Failure failure = trouble.failure;
+  if (by_size(target, trouble.peer)) {
+    failure.reason += " (a request of more than " + std::to_string(limit::udp_octets_max) +
+                      " octets goes by TCP, RFC 3261 18.1.1: let TCP to this port through, or publish less)";
+  }
+  return failure;
 }
 
 // A client listens too, since a server may answer over a new connection to sent-by (RFC 3261 18.2.2), and for

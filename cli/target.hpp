@@ -54,6 +54,11 @@ Target prepare(const TargetOptions& options, const std::string& fallback_target 
 // be opened.
 std::string open_sockets(net::Sockets& sockets, const Target& target);
 
+// Whether this peer was tried for the size of a request alone: TCP where the target is UDP (RFC 3261 18.1.1).
+bool by_size(const Target& target, const Peer& peer);
+// The trouble with why the peer was tried at all.
+net::Failure explained(const Target& target, const net::Trouble& trouble);
+
 // Loads one role's TLS files. Refusal (usage) on a failure.
 std::shared_ptr<net::TlsContext> load_tls(net::TlsRole role, const TlsOptions& options,
                                           bool require_client_certificate);

@@ -20,21 +20,24 @@ namespace sipwright::model::client_transaction {
   STATE(Terminated, "over: to be destroyed")
 
 #define SIPWRIGHT_CLIENT_TRANSACTION_EVENTS(EVENT)                                       \
-  EVENT(request,          "the user hands over a request: now, reliable")                \
+  EVENT(request,          "the user hands over a request: now, reliable, oversized")     \
   EVENT(misrouted,        "an answer with more than one Via")                            \
   EVENT(provisional,      "1xx")                                                         \
   EVENT(final,            "200 .. 699: now")                                             \
   EVENT(timer_E,          "now")                                                         \
   EVENT(timer_F,          "now")                                                         \
   EVENT(timer_K,          "now")                                                         \
-  EVENT(transport_failed, "the transport could not send, or its connection broke")
+  EVENT(transport_failed, "the transport could not send, or its connection broke")       \
+  EVENT(refused,          "nothing listens there (TCP reset, ICMP port unreachable): now")
 
 #define SIPWRIGHT_CLIENT_TRANSACTION_FIELDS(FIELD)                                       \
   FIELD(Instant, now,      {},    "when it happens; never goes back")                    \
-  FIELD(bool,    reliable, false, "TCP, TLS")
+  FIELD(bool,    reliable, false, "TCP, TLS")                                            \
+  FIELD(bool,    oversized, false, "a stream for its size alone: a datagram would be too large")
 
 #define SIPWRIGHT_CLIENT_TRANSACTION_CONTEXT(MEMBER)                                     \
   MEMBER(bool,    reliable,   false, "no copies, and no time in Completed")              \
+  MEMBER(bool,    oversized,  false, "goes over a stream for its size alone")            \
   MEMBER(Instant, interval,   {},    "the gap that timer E runs now")                    \
   MEMBER(Instant, e_at,       {},    "when timer E was to fire")
 
@@ -54,7 +57,9 @@ namespace sipwright::model::client_transaction {
   EFFECT(arm,       "(Timer, at)")                                                       \
   EFFECT(disarm,    "(Timer)")                                                           \
   EFFECT(timed_out, "(): the user is told that no answer came")                          \
-  EFFECT(failed,    "(): the user is told that the transport failed")
+  EFFECT(failed,    "(): the user is told that the transport failed")                    \
+  EFFECT(unheard,   "(): the same, and that the request has not arrived")                \
+  EFFECT(fall_back, "(): send the request as a datagram after all, from now on, with a Via that says so")
 // clang-format on
 
 SIPWRIGHT_ENUM(State, SIPWRIGHT_CLIENT_TRANSACTION_STATES)
@@ -114,6 +119,8 @@ struct start_F : Steps<fx::arm<Is<Timer::F>, Add<ev::now, Mul<cfg::t1, Num<64>>>
 struct start_K : Steps<fx::arm<Is<Timer::K>, Add<ev::now, cfg::t4>>> { NAMED(start_K) };
 struct answered : Steps<fx::deliver<>, Disarm<Timer::E>, Disarm<Timer::F>> { NAMED(answered) };
 struct give_up : Steps<Disarm<Timer::E>, Disarm<Timer::F>> { NAMED(give_up) };
+// Only one copy has left, and it was the one that was refused.
+struct no_copy_arrived : Def<Or<ctx::reliable, Eq<ctx::interval, cfg::t1>>> { NAMED(no_copy_arrived) };
 #undef NAMED
 
 namespace table {
@@ -128,7 +135,8 @@ using All = rows<
      Start,      request,          Trying,     Do<start_E, start_F, fx::transmit<>>,
                                                When<Not<ev::reliable>>>,
   Tr<"RFC3261-17.1.2.2-06",
-     Start,      request,          Trying,     Do<Set<ctx::reliable, True>, start_F, fx::transmit<>>,
+     Start,      request,          Trying,     Do<Set<ctx::reliable, True>, Set<ctx::oversized, ev::oversized>,
+                                                  start_F, fx::transmit<>>,
                                                When<ev::reliable>>,
 
   Tr<"RFC3261-8.1.3.3-01",
@@ -139,6 +147,16 @@ using All = rows<
      Trying,     timer_F,          Terminated, Do<give_up, fx::timed_out<>>>,
   Tr<"RFC3261-17.1.4-01",
      Trying,     transport_failed, Terminated, Do<give_up, fx::failed<>>>,
+  Tr<"RFC3261-18.1.1-03",
+     Trying,     refused,          Stay,       Do<Set<ctx::reliable, False>, Set<ctx::oversized, False>, start_E,
+                                                  start_F, fx::fall_back<>>,
+                                               When<ctx::oversized>>,
+  Tr<"RFC3261-17.1.4-01 SW-31",
+     Trying,     refused,          Terminated, Do<give_up, fx::unheard<>>,
+                                               When<And<Not<ctx::oversized>, no_copy_arrived>>>,
+  Tr<"RFC3261-17.1.4-01 SW-31",
+     Trying,     refused,          Terminated, Do<give_up, fx::failed<>>,
+                                               When<And<Not<ctx::oversized>, Not<no_copy_arrived>>>>,
   Tr<"RFC3261-17.1.2.2-03",
      Trying,     provisional,      Proceeding, Do<fx::deliver<>>>,
   Tr<"RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05",
@@ -155,6 +173,8 @@ using All = rows<
      Proceeding, timer_F,          Terminated, Do<give_up, fx::timed_out<>>>,
   Tr<"RFC3261-17.1.4-01",
      Proceeding, transport_failed, Terminated, Do<give_up, fx::failed<>>>,
+  Tr<"RFC3261-17.1.4-01",
+     Proceeding, refused,          Terminated, Do<give_up, fx::failed<>>>,
   Tr<"RFC3261-17.1.2.2-03",
      Proceeding, provisional,      Stay,       Do<fx::deliver<>>>,
   Tr<"RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05",
@@ -171,6 +191,8 @@ using All = rows<
      Completed,  final,            Stay,       Do<>>,
   Tr<"RFC3261-17.1.4-01",
      Completed,  transport_failed, Stay,       Do<>>,
+  Tr<"RFC3261-17.1.4-01",
+     Completed,  refused,          Stay,       Do<>>,
   Tr<"RFC3261-17.1.2.2-05",
      Completed,  timer_K,          Terminated, Do<Disarm<Timer::K>>>>;
 

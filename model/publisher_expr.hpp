@@ -21,6 +21,13 @@ struct may_answer
 struct may_raise
     : Def<And<Lt<ctx::asked, ev::min_expires>, Lt<ctx::amended, cfg::amended_max>>> { NAMED(may_raise) };
 
+// The agent ends before the pause that the server asked for.
+struct held_beyond_end
+    : Def<Lt<Add<ev::now, cfg::shutdown_max>, ctx::hold_until>> { NAMED(held_beyond_end) };
+// The agent ends, and waiting would bring nothing: there is no tag that a removal could name, or no time for it.
+struct nothing_to_wait_for
+    : Def<And<ctx::ending, Or<Not<alive>, held_beyond_end>>> { NAMED(nothing_to_wait_for) };
+
 // ---- times
 
 // Early enough to survive a whole client transaction, for short grants in the middle; counted from the first sending.
@@ -41,19 +48,22 @@ struct held_retry_at : Def<Add<ctx::hold_until, Div<Mul<cfg::back_off_min, ev::r
 // ---- steps: memory
 
 struct note_want
-    : Steps<Set<ctx::wanted, True>, Set<ctx::dirty, True>, Set<ctx::desired, Max<ev::expires, Num<1>>>> {
-  NAMED(note_want)
-};
-struct note_unwant : Steps<Set<ctx::wanted, False>, Set<ctx::dirty, False>> { NAMED(note_unwant) };
+    : Steps<Set<ctx::wanted, True>, Set<ctx::dirty, True>, Set<ctx::desired, Max<ev::expires, Num<1>>>,
+            Set<ctx::ending, False>> { NAMED(note_want) };
+struct note_unwant
+    : Steps<Set<ctx::wanted, False>, Set<ctx::dirty, False>,
+            Set<ctx::ending, Or<ctx::ending, ev::last>>> { NAMED(note_unwant) };
 struct forget_tag : Steps<Clear<ctx::tag>, Set<ctx::has_tag, False>> { NAMED(forget_tag) };
 struct note_grant
     : Steps<Set<ctx::granted, If<ev::has_expires, Min<ev::expires, ctx::asked>, ctx::asked>>,
             Set<ctx::dies_at, Add<ctx::sent_at, Seconds<ctx::granted>>>, Set<ctx::failures, Num<0>>> {
   NAMED(note_grant)
 };
-struct keep_tag : Steps<Set<ctx::tag, ev::tag>, Set<ctx::has_tag, True>> { NAMED(keep_tag) };
+struct keep_tag
+    : Steps<Set<ctx::tag, ev::tag>, Set<ctx::has_tag, True>, Set<ctx::doubtful, False>> { NAMED(keep_tag) };
 struct note_failure : Steps<Set<ctx::failures, Min<Add<ctx::failures, Num<1>>, Num<255>>>> { NAMED(note_failure) };
 // Of a failed request that had a body nobody knows whether its state arrived.
+struct note_doubt : Steps<Set<ctx::doubtful, Or<ctx::doubtful, ev::lost>>> { NAMED(note_doubt) };
 struct restore_dirty : Steps<Set<ctx::dirty, ctx::wanted>> { NAMED(restore_dirty) };
 
 // ---- steps: requests
@@ -99,23 +109,51 @@ using Tell = fx::tell<Is<outcome>, ev::status>;
 // Everything further is decided when the timer fires: at once if something else is wanted by now.
 struct settle
     : Steps<fx::arm<Is<Timer::refresh>, If<And<ctx::wanted, Not<ctx::dirty>>, refresh_at, ev::now>>> { NAMED(settle) };
-// A failure, or the end where nothing is wanted and there is no tag to remove.
+// Where nothing is wanted and no tag is known, nothing is published any more, as far as anybody can know.
+struct tell_end
+    : Steps<fx::tell<If<ctx::doubtful, Is<Outcome::left>, Is<Outcome::removed>>, ev::status>,
+            Set<ctx::doubtful, False>> { NAMED(tell_end) };
+// A failure; the last word where nothing is wanted, no tag is known and nobody knows what the compositor stored.
 struct tell_failure
-    : Steps<fx::tell<If<Or<ctx::wanted, ctx::has_tag>, Is<Outcome::failed>, Is<Outcome::removed>>, ev::status>> {
-  NAMED(tell_failure)
+    : Steps<fx::tell<If<And<Not<ctx::wanted>, Not<ctx::has_tag>, ctx::doubtful>, Is<Outcome::left>,
+                        Is<Outcome::failed>>, ev::status>,
+            Set<ctx::doubtful, And<ctx::doubtful, Or<ctx::wanted, ctx::has_tag>>>> { NAMED(tell_failure) };
+struct wait_to_retry
+    : Steps<fx::arm<Is<Timer::retry>, If<nothing_to_wait_for, ev::now, retry_at>>, note_failure> {
+  NAMED(wait_to_retry)
 };
-struct start_back_off
-    : Steps<fx::arm<Is<Timer::retry>, retry_at>, note_failure, tell_failure> { NAMED(start_back_off) };
+struct start_back_off : Steps<wait_to_retry, tell_failure> { NAMED(start_back_off) };
+// Nothing was granted: a failure for whoever still wants something.
+struct start_anew
+    : Steps<wait_to_retry, fx::tell<If<ctx::wanted, Is<Outcome::failed>, Is<Outcome::removed>>, ev::status>> {
+  NAMED(start_anew)
+};
 struct start_hold
     : Steps<note_failure, Set<ctx::hold_until, Add<ev::now, Seconds<ev::retry_after>>>,
-            fx::arm<Is<Timer::retry>, held_retry_at>, tell_failure> { NAMED(start_hold) };
+            fx::arm<Is<Timer::retry>, If<nothing_to_wait_for, ev::now, held_retry_at>>, tell_failure> {
+  NAMED(start_hold)
+};
 struct wait_for_end
     : Steps<note_grant, forget_tag,
-            fx::arm<Is<Timer::expiry>,
-                    If<ctx::dirty, ev::now, Max<ctx::dies_at, Add<ev::now, cfg::gap_min>>>>> { NAMED(wait_for_end) };
+            fx::arm<Is<Timer::expiry>, If<Or<ctx::dirty, ctx::ending>, ev::now,
+                                          Max<ctx::dies_at, Add<ev::now, cfg::gap_min>>>>> { NAMED(wait_for_end) };
 struct end_removed
-    : Steps<forget_tag, Set<ctx::failures, Num<0>>, fx::disarm<>, Tell<Outcome::removed>> { NAMED(end_removed) };
-struct end_expired : Steps<forget_tag, fx::disarm<>, Tell<Outcome::expired>> { NAMED(end_expired) };
+    : Steps<forget_tag, Set<ctx::failures, Num<0>>, Set<ctx::doubtful, False>, fx::disarm<>,
+            Tell<Outcome::removed>> { NAMED(end_removed) };
+// The tag is dead at the compositor: by a removal, or because a request without an answer was acted on.
+struct end_stale
+    : Steps<forget_tag, Set<ctx::failures, Num<0>>, fx::disarm<>, tell_end> { NAMED(end_stale) };
+// What was asked for was not stored, and is not asked for again: no status, since no answer was a failure.
+struct end_unpublished
+    : Steps<forget_tag, Set<ctx::failures, Num<0>>, fx::disarm<>,
+            fx::tell<If<ctx::doubtful, Is<Outcome::left>, Is<Outcome::removed>>, Num<0>>,
+            Set<ctx::doubtful, False>> { NAMED(end_unpublished) };
+struct end_expired
+    : Steps<forget_tag, fx::disarm<>,
+            fx::tell<If<ctx::doubtful, Is<Outcome::left>, Is<Outcome::expired>>, ev::status>,
+            Set<ctx::doubtful, False>> { NAMED(end_expired) };
+struct end_left
+    : Steps<forget_tag, Set<ctx::doubtful, False>, fx::disarm<>, Tell<Outcome::left>> { NAMED(end_left) };
 
 #undef NAMED
 

@@ -35,7 +35,7 @@ using TagView = Tag;
 
 #define SIPWRIGHT_PUBLISHER_EVENTS(EVENT)                                                               \
   EVENT(want,         "the user wants a state published, the newest one counts: now, expires")          \
-  EVENT(unwant,       "the user wants nothing published any more: now")                                 \
+  EVENT(unwant,       "the user wants nothing published any more: now, last")                           \
   EVENT(provisional,  "1xx")                                                                            \
   EVENT(accepted,     "2xx with a tag: now, status, tag, has_expires, expires")                         \
   EVENT(untagged,     "2xx without a usable tag: now, status, has_expires, expires")                    \
@@ -44,7 +44,7 @@ using TagView = Tag;
   EVENT(stale_tag,    "412: now, random, status")                                                       \
   EVENT(too_brief,    "423: now, random, status, min_expires")                                          \
   EVENT(pushed_back,  "a failure with Retry-After: now, random, status, retry_after")                   \
-  EVENT(failed,       "any other final answer, timeout, transport error: now, random, status")          \
+  EVENT(failed,       "any other final answer, timeout, transport error: now, random, status, lost")    \
   EVENT(refresh_due,  "timer: now")                                                                     \
   EVENT(retry_due,    "timer: now")                                                                     \
   EVENT(expiry_due,   "timer: now")
@@ -60,6 +60,8 @@ using TagView = Tag;
   FIELD(bool,          proxy,       false, "407 rather than 401")                                       \
   FIELD(bool,          answerable,  false, "there are credentials for the challenge")                   \
   FIELD(bool,          stale,       false, "the challenge says stale=true")                             \
+  FIELD(bool,          lost,        false, "no answer came, and the request may have arrived")          \
+  FIELD(bool,          last,        false, "the agent ends: no wish follows")                           \
   FIELD(TagView,       tag,         {},    "SIP-ETag")
 
 #define SIPWRIGHT_PUBLISHER_CONTEXT(MEMBER)                                                             \
@@ -67,6 +69,8 @@ using TagView = Tag;
   MEMBER(bool,          has_tag,         false, "a tag is known and has not been told dead")            \
   MEMBER(bool,          wanted,          false, "the user wants a state published")                     \
   MEMBER(bool,          dirty,           false, "the newest state is in no request yet, or its fate is unknown") \
+  MEMBER(bool,          doubtful,        false, "a request without an answer may have stored under an unknown tag") \
+  MEMBER(bool,          ending,          false, "the agent ends: no waiting for what comes too late") \
   MEMBER(bool,          answered_server, false, "a 401 to the open request was answered")               \
   MEMBER(bool,          answered_proxy,  false, "a 407 to the open request was answered")               \
   MEMBER(std::uint32_t, amended,         0,     "how often the open request was sent again at once")    \
@@ -84,6 +88,7 @@ using TagView = Tag;
   MEMBER(Instant,       gap_min,        timer::gap_min,        "shortest pause between answer and refresh")    \
   MEMBER(Instant,       back_off_min,   timer::back_off_min,   "first back-off")                               \
   MEMBER(Instant,       back_off_max,   timer::back_off_max,   "longest back-off")                             \
+  MEMBER(Instant,       shutdown_max,   timer::shutdown_max,   "longest end of an agent")                      \
   MEMBER(std::uint32_t, amended_max,    limit::amended_max,    "retries at once of one request")
 
 #define SIPWRIGHT_PUBLISHER_SHAPES(WORD)                                                                \
@@ -103,7 +108,8 @@ using TagView = Tag;
   WORD(modified,  "a modification was accepted")                                                        \
   WORD(removed,   "nothing is published any more, or never was")                                        \
   WORD(failed,    "an attempt failed; the machine tries again by itself while there is something to do") \
-  WORD(expired,   "the lifetime ran out before an update was answered")
+  WORD(expired,   "the lifetime ran out before an update was answered")                                 \
+  WORD(left,      "what is or may be published cannot be removed: it ends with its lifetime")
 
 #define SIPWRIGHT_PUBLISHER_EFFECTS(EFFECT)                                                             \
   EFFECT(send,      "(Shape, expires in s, tag): a new request, CSeq one higher; expires 0 only for a removal") \

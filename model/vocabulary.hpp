@@ -148,7 +148,8 @@
   TIMER(refresh_margin,  F + 2s,        "SW-01",              "a refresh survives one whole transaction")  \
   TIMER(gap_min,         1s,            "SW-02",              "shortest pause between answer and refresh") \
   TIMER(back_off_min,    1s,            "SW-03",              "first back-off, before jitter")             \
-  TIMER(back_off_max,    60s,           "SW-03",              "longest back-off, before jitter")
+  TIMER(back_off_max,    60s,           "SW-03",              "longest back-off, before jitter")           \
+  TIMER(shutdown_max,    F + 3s,        "SW-32",              "an agent ends, whatever its server does")
 
 // Plain numbers.
 //       name            value   unit        source               why

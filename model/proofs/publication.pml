@@ -25,6 +25,7 @@
 #define publisher_back_off_min 2
 #define publisher_back_off_max 4
 #define publisher_amended_max 2
+#define publisher_shutdown_max 9
 // Requests of one publisher between two seconds, where its user keeps still.
 #define SENDS_MAX 5
 

@@ -93,6 +93,8 @@ inline client_transaction_failed() {
   CLAIM(CLAIM_ONE_OUTCOME, outcomes == 0);
   outcomes = 1;
 }
+inline client_transaction_unheard() { client_transaction_failed() }
+inline client_transaction_fall_back() { client_transaction_transmit() }
 inline client_transaction_arm(a_timer, a_at) {
   if
   :: a_timer == ClientTransaction_Timer_E -> timer_e = a_at

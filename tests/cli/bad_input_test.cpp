@@ -60,6 +60,8 @@ TEST_F(BadInput, WrongAddresses) {
   expect({"agent", "--target", "sip:127.0.0.1", "--bind", "here"}, usage, "is no numeric address");
   expect({"agent", "--target", "sip:127.0.0.1", "--bind", "192.0.2.1"}, usage,
          "choose another address or port");
+  expect({"agent", "--target", "sip:127.0.0.1", "--bind", "::1"}, usage, "of the same family");
+  expect({"publish", "sip:a@[::1]", "--if-match", "x", "--bind", "127.0.0.1"}, usage, "of the same family");
   expect({"agent", "--target", "sip:127.0.0.1", "--from", "nobody"}, usage, "--from");
   expect({"server", "--listen", "sip:192.0.2.1:0"}, usage, "choose another address or port");
   // The name's top level is reserved and never exists (RFC 6761 6.4).

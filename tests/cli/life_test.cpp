@@ -2,6 +2,7 @@
 #include <set>
 
 #include "command_test.hpp"
+#include "stub_server.hpp"
 
 namespace sipwright::cli {
 namespace {
@@ -76,7 +77,7 @@ TEST_P(Life, EndOfInputRemovesWhatIsPublished) {
 }
 
 TEST_P(Life, SignalsRemoveWhatIsPublished) {
-  for (const int signal : {SIGTERM, SIGINT}) {
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
     start("60");
     connected("c1", john);
     next("published", john);
@@ -113,6 +114,24 @@ TEST_P(Life, DigestIsAnswered) {
   EXPECT_EQ(agent->wait(), 0);
 }
 
+// The call is over before its first request is challenged: nothing was published, and nobody was refused.
+TEST_P(Life, ACallThatEndsBeforeItsChallengeIsNoFailure) {
+  make_certificates();
+  const std::string users = certificates.write("users", "john:secret\n");
+  start("60", {"--users", users},
+        {"--user", "john", "--password-file", certificates.write("password", "secret\n")});
+  agent->write(R"({"event":"connected","call":"c1","user":"sip:john.doe@sfb.example"})"
+               "\n"
+               R"({"event":"ended","call":"c1"})"
+               "\n");
+  const Json outcome = json_line(*agent);
+  EXPECT_EQ(outcome.value("event", ""), "removed") << outcome;
+  EXPECT_EQ(outcome.value("status", -1), 0);
+  agent->close_input();
+  EXPECT_EQ(agent->wait(), 0);
+  EXPECT_EQ(agent->errors(), "");
+}
+
 TEST_P(Life, AWrongPasswordFailsTheCall) {
   make_certificates();
   const std::string users = certificates.write("users", "john:secret\n");
@@ -122,8 +141,55 @@ TEST_P(Life, AWrongPasswordFailsTheCall) {
   const Json outcome = json_line(*agent);
   EXPECT_EQ(outcome.value("event", ""), "failed") << outcome;
   EXPECT_EQ(outcome.value("status", 0), 401);
+  EXPECT_NE(outcome.value("reason", "").find("check --user and --password-file"), std::string::npos) << outcome;
+  EXPECT_TRUE(outcome.value("retry", false)) << "the accounts may come back while the call lasts";
   agent->close_input();
   EXPECT_EQ(agent->wait(), 1);
+  expect_one_line(agent->errors(), "refused the credentials, and nothing is published for 1 user(s)");
+}
+
+TEST_P(Life, ARefusalIsToldThoughTheCallIsOver) {
+  make_certificates();
+  start("60", {"--users", certificates.write("users", "john:secret\n")});
+  agent->write(R"({"event":"connected","call":"c1","user":"sip:john.doe@sfb.example"})"
+               "\n"
+               R"({"event":"ended","call":"c1"})"
+               "\n");
+  const Json outcome = json_line(*agent);
+  EXPECT_EQ(outcome.value("event", ""), "failed") << outcome;
+  EXPECT_EQ(outcome.value("status", 0), 401);
+  EXPECT_FALSE(outcome.value("retry", true));
+  agent->close_input();
+  EXPECT_EQ(agent->wait(), 1);
+  expect_one_line(agent->errors(), "asks for credentials");
+}
+
+// Nobody reads what the agent writes: what it published is removed all the same.
+TEST_P(Life, AClosedOutputStillRemoves) {
+  make_certificates();
+  const std::string target = start_server(transport(), tls());
+  Arguments line{"/bin/sh", "-c", "\"$@\" | true", "sh", command, "agent", "--target", target};
+  agent = std::make_unique<kit::Process>(line + tls());
+  connected("c1", john);
+  EXPECT_EQ(json_line(*server).value("event", ""), "published");
+  agent->close_input();
+  EXPECT_EQ(json_line(*server).value("event", ""), "removed");
+}
+
+class Redirection : public CommandTest {};
+
+TEST_F(Redirection, IsToldWithItsContactAndNotFollowed) {
+  StubServer stub;
+  kit::Process agent(with_command({"agent", "--target", stub.target()}));
+  agent.write(R"({"event":"connected","call":"c1","user":"sip:a@sfb.example"})"
+              "\n");
+  stub.answer("302 Moved Temporarily", {"Contact: <sip:other.example>"});
+  const Json outcome = json_line(agent);
+  EXPECT_EQ(outcome.value("status", 0), 302) << outcome;
+  EXPECT_EQ(outcome.value("contact", ""), "<sip:other.example>");
+  EXPECT_NE(outcome.value("reason", "").find("give it to --target"), std::string::npos) << outcome;
+  agent.close_input();
+  EXPECT_EQ(agent.wait(), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Over, Life, ::testing::Values("udp", "tcp", "tls"),

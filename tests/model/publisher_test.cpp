@@ -115,7 +115,15 @@ TEST_F(Publisher, RemovesAfterTheAnswer) {
 TEST_F(Publisher, DoesNotAmendWhatIsNoLongerWanted) {
   want(0s);
   unwant(1s);
-  EXPECT_EQ(challenged(2s, false), "disarm; tell removed 401");
+  EXPECT_EQ(challenged(2s, false), "disarm; tell removed 0") << "nothing was published, and nobody was refused";
+  want(3s);
+  unwant(4s);
+  EXPECT_EQ(on(Kind::challenged, 5s, {.status = 401}), "arm retry 5500ms; tell failed 401");
+  on(Kind::retry_due, 6s);
+  want(6s);
+  unwant(7s);
+  EXPECT_EQ(failed(8s, 403), "arm retry 9s; tell failed 403");
+  on(Kind::retry_due, 10s);
   publish();
   on(Kind::refresh_due, 566s);
   unwant(567s);
@@ -242,6 +250,68 @@ TEST_F(Publisher, BacksOffWhenNothingIsGranted) {
   want(0s);
   EXPECT_EQ(on(Kind::ended, 1s, {.status = 200}), "arm retry 1500ms; tell failed 200");
   EXPECT_EQ(on(Kind::retry_due, 2s), "disarm; send initial 600");
+}
+
+// SW-31: what a request without an answer has stored, nobody knows; what was not sent is not stored.
+TEST_F(Publisher, DoesNotCallRemovedWhatMayBePublished) {
+  const PublisherEvent no_answer{.status = 408, .lost = true};
+  want(0s);
+  unwant(1s);
+  EXPECT_EQ(on(Kind::failed, 32s, no_answer), "arm retry 32500ms; tell left 408");
+  EXPECT_EQ(on(Kind::retry_due, 33s), "disarm");
+  want(40s);
+  EXPECT_EQ(on(Kind::failed, 72s, no_answer), "arm retry 73s; tell failed 408");
+  EXPECT_EQ(unwant(73s), "tell left 0");
+  on(Kind::retry_due, 74s);
+  want(80s);
+  on(Kind::failed, 81s, {.status = 503});
+  EXPECT_EQ(unwant(82s), "tell removed 0");
+}
+
+// The refresh without an answer may have been done: then the state lives under a tag that nobody told.
+TEST_F(Publisher, DoubtsA412AfterALostAnswer) {
+  publish();
+  on(Kind::refresh_due, 566s);
+  on(Kind::failed, 598s, {.status = 408, .lost = true});
+  unwant(598s);
+  EXPECT_EQ(stale_tag(599s), "disarm; tell left 412");
+  EXPECT_EQ(machine.state, State::Idle);
+}
+
+// SW-32: an agent that ends waits only for what can still be done.
+TEST_F(Publisher, EndsAtOnceWhereNothingCanBeRemoved) {
+  const auto last = [this](Instant at) { return on(Kind::unwant, at, {.last = true}); };
+  want(0s);
+  on(Kind::untagged, 0s, {.status = 200});
+  EXPECT_EQ(last(1s), "disarm; tell left 0");
+  EXPECT_EQ(machine.state, State::Idle);
+  want(2s);
+  EXPECT_EQ(on(Kind::pushed_back, 2s, {.status = 503, .retry_after = 3600}), "arm retry 3602s; tell failed 503");
+  EXPECT_EQ(last(3s), "disarm; tell removed 0");
+  EXPECT_EQ(machine.state, State::Idle);
+}
+
+TEST_F(Publisher, EndsAtOnceWhereTheAnswerLeavesNothingToDo) {
+  const auto last = [this](Instant at) { return on(Kind::unwant, at, {.last = true}); };
+  want(0s);
+  last(0s);
+  EXPECT_EQ(on(Kind::pushed_back, 1s, {.status = 503, .retry_after = 3600}), "arm retry 1s; tell failed 503");
+  EXPECT_EQ(on(Kind::retry_due, 1s), "disarm");
+  want(3601s);
+  last(3601s);
+  EXPECT_EQ(on(Kind::untagged, 3602s, {.status = 200}), "arm expiry 3602s; tell published 200");
+  EXPECT_EQ(on(Kind::expiry_due, 3602s), "disarm; tell left 0");
+}
+
+TEST_F(Publisher, WaitsAtTheEndWhileARemovalIsPossible) {
+  const auto last = [this](Instant at) { return on(Kind::unwant, at, {.last = true}); };
+  publish();
+  EXPECT_EQ(last(1s), "disarm; send removal 0 a");
+  EXPECT_EQ(on(Kind::pushed_back, 2s, {.status = 503, .retry_after = 10}), "arm retry 12s; tell failed 503");
+  EXPECT_EQ(on(Kind::retry_due, 12s), "disarm; send removal 0 a");
+  EXPECT_EQ(on(Kind::pushed_back, 13s, {.status = 503, .retry_after = 60}), "arm retry 13s; tell failed 503");
+  EXPECT_EQ(on(Kind::retry_due, 13s), "disarm; tell left 0");
+  EXPECT_EQ(machine.state, State::Idle);
 }
 
 // INV-07: an initial PUBLISH never asks for zero.

@@ -25,8 +25,15 @@ struct Client {
   void disarm(Timer timer) { timers.erase(timer); }
   void timed_out() { gave_up = now; }
   void failed() { broke = now; }
+  void unheard() {
+    broke = now;
+    arrived = false;
+  }
+  void fall_back() { fell_back = now; }
 
-  int on(Kind kind, bool reliable = false) { return machine.process({kind, now, reliable}, config, *this); }
+  int on(Kind kind, bool reliable = false, bool oversized = false) {
+    return machine.process({kind, now, reliable, oversized}, config, *this);
+  }
 
   // Fires what is due up to `end`.
   void run(Instant end) {
@@ -50,10 +57,42 @@ struct Client {
   Instant now{};
   std::vector<Instant> sent;
   int delivered = 0;
-  Instant gave_up{}, broke{};
+  Instant gave_up{}, broke{}, fell_back{};
+  bool arrived = true;
 };
 
 using ClientState = machines::ClientTransactionState;
+
+// RFC 3261 18.1.1: what took TCP for its size alone is sent as a datagram where TCP is refused, with copies and all.
+TEST(ClientTransaction, FallsBackToUdpWhereTcpIsRefused) {
+  Client client;
+  client.on(Client::Kind::request, true, true);
+  client.now = 1s;
+  client.on(Client::Kind::refused);
+  EXPECT_EQ(client.fell_back, 1s);
+  EXPECT_EQ(client.timers.at(Client::Timer::E), 1500ms);
+  client.run(20s);
+  EXPECT_GT(client.sent.size(), 5U);
+  EXPECT_EQ(client.machine.state, machines::ClientTransactionState::Trying);
+  client.on(Client::Kind::refused);
+  EXPECT_EQ(client.broke, 20s) << "once";
+}
+
+// Of a request that was refused before any copy of it could arrive nobody need fear that it was acted on.
+TEST(ClientTransaction, KnowsWhatHasNotArrived) {
+  for (const bool reliable : {false, true}) {
+    Client client;
+    client.on(Client::Kind::request, reliable);
+    client.on(Client::Kind::refused);
+    EXPECT_FALSE(client.arrived);
+    EXPECT_TRUE(client.machine.over());
+  }
+  Client copied;
+  copied.on(Client::Kind::request);
+  copied.run(600ms);
+  copied.on(Client::Kind::refused);
+  EXPECT_TRUE(copied.arrived);
+}
 
 // INV-26: eleven copies over UDP, then timer F.
 TEST(ClientTransaction, ResendsAndGivesUp) {

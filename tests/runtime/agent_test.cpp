@@ -301,6 +301,22 @@ TEST(Agent, OddTagsComeBackAsTheyWere) {
   EXPECT_EQ(wire.requests.back().find("elsewhere"), std::string::npos);
 }
 
+// A redirection is a failure with an address in it, which nothing is sent to.
+TEST(Agent, TellsTheContactOfARedirection) {
+  Wire wire;
+  wire.esc_up = false;
+  wire.agent.publish(john, on_the_phone, wire.now);
+  wire.settle();
+  wire.answer(302, {"Contact: <sip:other@198.51.100.9>", "Contact: <sip:third@198.51.100.9>"});
+  ASSERT_EQ(wire.happened.size(), 1U);
+  EXPECT_EQ(wire.happened[0].contact, "<sip:other@198.51.100.9>");
+  wire.run_for(5s);
+  for (const Peer& to : wire.request_peers) EXPECT_EQ(to, Wire::agent_target());
+  wire.answer(200, {"SIP-ETag: a", "Contact: <sip:ignored@198.51.100.9>"});
+  EXPECT_EQ(wire.happened.back().kind, Kind::published);
+  EXPECT_EQ(wire.happened.back().contact, "");
+}
+
 TEST(Agent, LargeRequestsLeaveUdp) {
   const std::string large(1400, 'x');
   Wire wire;
@@ -312,6 +328,21 @@ TEST(Agent, LargeRequestsLeaveUdp) {
   wire.agent.remove(john, wire.now);
   wire.settle();
   EXPECT_EQ(wire.request_peers[1].transport(), Transport::udp) << "a small one again";
+
+  // RFC 3261 18.1.1: a server without TCP gets the datagram after all.
+  Wire refused;
+  refused.esc_up = false;
+  refused.agent.publish(john, {"application/pidf+xml", large}, refused.now);
+  refused.settle();
+  refused.esc_up = true;
+  refused.agent.transport_failed(refused.request_peers[0], refused.now, true);
+  refused.settle();
+  ASSERT_EQ(refused.requests.size(), 2U);
+  EXPECT_EQ(refused.request_peers[1], Wire::agent_target());
+  EXPECT_EQ(value_of(refused.requests[1], "Via")->find("SIP/2.0/UDP "), 0U);
+  EXPECT_EQ(value_of(refused.requests[1], "CSeq"), value_of(refused.requests[0], "CSeq"));
+  EXPECT_EQ(refused.live().size(), 1U);
+  EXPECT_EQ(refused.kinds(), std::vector{Kind::published});
 
   AgentConfig config = Wire::agent_defaults();
   config.large_requests_by_tcp = false;

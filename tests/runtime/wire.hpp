@@ -22,6 +22,7 @@ struct Happened {
   int status;
   Failure failure;
   bool will_retry;
+  std::string contact;
 };
 
 class Wire {
@@ -60,7 +61,7 @@ class Wire {
       while (auto event = agent.poll_event()) {
         happened.push_back({event->kind, std::string(event->user), std::string(event->call),
                             std::string(event->etag), event->expires_s, event->status, event->failure,
-                            event->will_retry});
+                            event->will_retry, std::string(event->contact)});
       }
     }
   }

@@ -56,7 +56,8 @@ struct AgentConfig {
   std::string package;  // empty: presence
   // The lifetime to ask for, in seconds, 1 .. 2^32-1.
   std::uint32_t expires_s = 600;
-  // Requests above limits::datagram_request_octets_max go to the same address by TCP (RFC 3261 18.1.1).
+  // Requests above limits::datagram_request_octets_max go to the same address by TCP (RFC 3261 18.1.1), and by UDP
+  // where TCP is refused.
   // Without it they fail with Failure::too_large.
   bool large_requests_by_tcp = true;
   // One per realm; challenges of other realms end in Failure::refused. Needs `hasher`.
@@ -88,6 +89,8 @@ enum class Failure : std::uint8_t {
   transport,  // the embedder reported a transport error
   too_large,  // the request does not fit a datagram or limits::message_octets_max
   expired,    // the lifetime ran out before an update was answered
+  left,       // nothing is wanted any more, and what is or may be published cannot be removed: no answer came, or
+              // one without entity-tag, or the end of the agent is too near; it ends with its lifetime, `expires_s`
 };
 std::string_view describe(Failure failure);
 
@@ -97,12 +100,15 @@ struct AgentEvent {
   Failure failure = Failure::none;  // other than none only with Kind::failed
   bool will_retry = false;          // with Kind::failed: the agent tries again by itself, later
   std::uint16_t status = 0;         // of the answer that caused this; 0: there was none
-  std::uint32_t expires_s = 0;      // the lifetime granted, in seconds
+  std::uint32_t expires_s = 0;      // the lifetime granted, in seconds; with Failure::left the longest possible one
   // Views are valid until the next call on the agent.
   std::string_view user;  // presentity, as it was given
   std::string_view
       call;  // of the calls that publish this state the one that began or ended last; may be empty
   std::string_view etag;  // the newest entity-tag; empty: none
+  // With Kind::failed: the first Contact of the answer. A redirection (3xx, RFC 3261 8.1.3.4) is not followed: it
+  // names a server that the embedder has not chosen.
+  std::string_view contact;
 };
 std::string_view describe(AgentEvent::Kind kind);
 
@@ -162,13 +168,14 @@ class Agent {
   // counted.
   void receive(const Peer& peer, std::string_view bytes, Instant now);
   // Bytes to this peer could not be sent, or its connection broke: open transactions to it end (RFC
-  // 3261 17.1.4).
-  void transport_failed(const Peer& peer, Instant now);
+  // 3261 17.1.4). `refused`: nothing listens there (a TCP reset before the connection was there, ICMP port
+  // unreachable); a request that took TCP for its size alone then goes by UDP after all (18.1.1).
+  void transport_failed(const Peer& peer, Instant now, bool refused = false);
   // Does what is due. Cheap when nothing is.
   void advance(Instant now);
 
-  // Removes everything that is published; nothing new is taken. Over when idle() says so: at the latest
-  // limits::shutdown_s_max seconds later, provided that advance() is called.
+  // Removes everything that is published; nothing new is taken. Over when idle() says so: as soon as nothing can
+  // be removed any more, at the latest limits::shutdown_s_max seconds later, provided that advance() is called.
   void shutdown(Instant now);
   // Nothing published, wanted or open.
   bool idle() const;

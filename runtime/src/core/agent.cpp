@@ -18,6 +18,8 @@
 namespace sipwright {
 
 using Wish = machines::CallPresenceEventKind;
+// The machines and the bound that is promised mean the same end.
+static_assert(timer::shutdown_max == std::chrono::seconds(limits::shutdown_s_max));
 
 struct Agent::Core {
   Core(AgentConfig given, Randomness& randomness)
@@ -96,6 +98,8 @@ std::string_view describe(Failure failure) {
       return "the request is too large to be sent, or too many are open";
     case Failure::expired:
       return "the lifetime ran out";
+    case Failure::left:
+      return "may stay published until its lifetime has run out: it cannot be removed";
   }
   return {};
 }
@@ -246,9 +250,9 @@ void Agent::advance(Instant now) {
   core_->advance(now);
 }
 
-void Agent::transport_failed(const Peer& peer, Instant now) {
+void Agent::transport_failed(const Peer& peer, Instant now, bool refused) {
   core_->advance(now);
-  core_->transactions.transport_failed(peer, now);
+  core_->transactions.transport_failed(peer, refused, now);
   core_->hand_over_notices(now);
 }
 
@@ -275,6 +279,7 @@ std::optional<AgentEvent> Agent::poll_event() {
   event.user = kept->user;
   event.call = kept->call;
   event.etag = kept->etag;
+  event.contact = kept->contact;
   return event;
 }
 

@@ -2,6 +2,7 @@
 #include "core/client_transactions.hpp"
 
 #include <optional>
+#include <utility>
 
 #include "core/text.hpp"
 #include "sipwright/vocabulary.hpp"
@@ -38,6 +39,13 @@ class ClientTransactions::Effects {
   void disarm(ClientTransactionTimer name) { all_.timers_.stop(one_.timer(name)); }
   void timed_out() { notify(News::timed_out); }
   void failed() { notify(News::transport_failed); }
+  void unheard() { notify(News::unheard); }
+  void fall_back() {
+    all_.outbox_.drop(one_.request);
+    one_.request = std::exchange(one_.datagram, {});
+    one_.peer = one_.peer.with(Transport::udp);
+    transmit();
+  }
 
   bool delivered = false;
 
@@ -52,7 +60,8 @@ class ClientTransactions::Effects {
 };
 
 ClientTransactions::Id ClientTransactions::start(std::string_view bytes, const Peer& peer, Branch branch,
-                                                 std::uint32_t owner, Instant now) {
+                                                 std::uint32_t owner, Instant now,
+                                                 std::string_view datagram) {
   if (by_branch_.size() >= limits::client_transactions_max) return none;
   Id id;
   if (free_.empty()) {
@@ -68,6 +77,7 @@ ClientTransactions::Id ClientTransactions::start(std::string_view bytes, const P
   one.owner = owner;
   one.branch = branch;
   one.request = outbox_.keep(bytes);
+  if (!datagram.empty()) one.datagram = outbox_.keep(datagram);
   one.peer = peer;
   by_branch_.add(branch.low, id);
   ++open_;
@@ -76,6 +86,7 @@ ClientTransactions::Id ClientTransactions::start(std::string_view bytes, const P
   machines::ClientTransactionEvent event;
   event.kind = ClientTransactionEventKind::request;
   event.reliable = is_reliable(peer.transport());
+  event.oversized = !datagram.empty();
   process(id, event, now);
   return id;
 }
@@ -119,6 +130,7 @@ bool ClientTransactions::process(Id id, machines::ClientTransactionEvent event, 
     one.open = false;
     --open_;
     outbox_.drop(one.request);  // it is never sent again
+    outbox_.drop(one.datagram);
   }
   if (one.machine.over()) release(id);
   return effects.delivered;
@@ -128,16 +140,17 @@ void ClientTransactions::release(Id id) {
   Transaction& one = transactions_[id];
   for (TimerHandle* timer : {&one.e, &one.f, &one.k}) timers_.stop(*timer);
   outbox_.drop(one.request);
+  outbox_.drop(one.datagram);
   by_branch_.remove(one.branch.low, id);
   one.alive = false;
   free_.push_back(id);
 }
 
-void ClientTransactions::transport_failed(const Peer& peer, Instant now) {
+void ClientTransactions::transport_failed(const Peer& peer, bool refused, Instant now) {
   for (Id id = 0; id < transactions_.size(); ++id) {
     if (!transactions_[id].alive || transactions_[id].peer != peer) continue;
     machines::ClientTransactionEvent event;
-    event.kind = ClientTransactionEventKind::transport_failed;
+    event.kind = refused ? ClientTransactionEventKind::refused : ClientTransactionEventKind::transport_failed;
     process(id, event, now);
   }
 }

@@ -37,7 +37,11 @@ class ClientTransactions {
   static constexpr Id none = FlatIndex::none;
 
   // How a transaction ended for its user.
-  enum class News : std::uint8_t { timed_out, transport_failed };
+  enum class News : std::uint8_t {
+    timed_out,
+    transport_failed,
+    unheard,  // the transport failed, and the request has surely not arrived
+  };
   struct Notice {
     std::uint32_t owner = 0;
     News news = News::timed_out;
@@ -49,16 +53,19 @@ class ClientTransactions {
     config_.t4 = timers.t4;
   }
 
-  // Sends `bytes` (copied) to `peer` and keeps at it. `owner` comes back with whatever happens. `none` if
-  // limits::client_transactions_max is reached.
-  Id start(std::string_view bytes, const Peer& peer, Branch branch, std::uint32_t owner, Instant now);
+  // Sends `bytes` (copied) to `peer` and keeps at it. `owner` comes back with whatever happens. `datagram`, where
+  // it is not empty, is the same request as it would go over UDP: it was too large for that, and goes so if `peer`
+  // refuses it (RFC 3261 18.1.1). `none` if limits::client_transactions_max is reached.
+  Id start(std::string_view bytes, const Peer& peer, Branch branch, std::uint32_t owner, Instant now,
+           std::string_view datagram = {});
 
   // The user of the transaction that the answer belongs to, if it is the first final one or a provisional one
   // that the user has to see; `none` otherwise. `taken` says whether it belonged to any transaction.
   std::uint32_t receive(const Fields& answer, Instant now, bool& taken);
 
-  // What goes to this peer cannot be sent: its transactions end (17.1.4).
-  void transport_failed(const Peer& peer, Instant now);
+  // What goes to this peer cannot be sent, since nothing listens there (`refused`) or for another reason: its
+  // transactions end (17.1.4), or fall back.
+  void transport_failed(const Peer& peer, bool refused, Instant now);
   void advance(Instant now);
   Instant next_deadline() const { return timers_.next(); }
   // What came up in transport_failed() and advance(), oldest first; nullptr at the end.
@@ -76,6 +83,7 @@ class ClientTransactions {
     std::uint32_t owner = 0;
     Branch branch;
     MessageRef request;
+    MessageRef datagram;  // what to fall back to; none: nothing
     Peer peer;
     TimerHandle e, f, k;
     TimerHandle& timer(machines::ClientTransactionTimer name);

@@ -45,7 +45,7 @@ class Publications::Effects {
     all_.timers_.arm(all_.records_[id_].timer, at, id_, static_cast<std::uint8_t>(timer));
   }
   void disarm() { all_.timers_.stop(all_.records_[id_].timer); }
-  void tell(PublisherOutcome outcome, std::uint32_t) { all_.tell(id_, outcome); }
+  void tell(PublisherOutcome outcome, std::uint32_t status) { all_.tell(id_, outcome, status != 0); }
 
  private:
   Publications& all_;
@@ -155,8 +155,10 @@ void Publications::want(Id id, const Document& document, Instant now) {
 }
 
 void Publications::unwant(Id id, Instant now) {
+  if (!records_[id].alive) return;
   PublisherEvent event;
   event.kind = PublisherEventKind::unwant;
+  event.last = ending_;
   process(id, event, now);
 }
 
@@ -173,14 +175,20 @@ void Publications::answered(Id id, const Incoming& answer, Instant now) {
   const CredentialStore::Heard heard = credentials_.hear(answer, record.credentials_stamp, now);
   event.answerable = heard.answerable;
   event.stale = heard.stale;
+  each_row(answer, Header::contact, [this](std::string_view value) {
+    if (contact_.empty()) contact_ = value;
+  });
   process(id, event, now);
+  contact_ = {};
 }
 
 void Publications::unanswered(Id id, ClientTransactions::News news, Instant now) {
   if (!records_[id].alive) return;  // abandoned
   const bool timed_out = news == ClientTransactions::News::timed_out;
   records_[id].cause = timed_out ? Failure::timed_out : Failure::transport;
-  process(id, timed_out ? PublisherEvent::timed_out() : PublisherEvent::transport_failed(), now);
+  PublisherEvent event = timed_out ? PublisherEvent::timed_out() : PublisherEvent::transport_failed();
+  event.lost = news != ClientTransactions::News::unheard;
+  process(id, event, now);
 }
 
 void Publications::advance(Instant now) {
@@ -268,9 +276,11 @@ void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, st
   Peer peer = config_.target;
   request.transport = peer.transport();
   std::string_view bytes = writer_.write(request);
+  std::string datagram;
   if (peer.transport() == Transport::udp && bytes.size() > limits::datagram_request_octets_max) {
     // RFC 3261 18.1.1: such a request needs a transport with congestion control, and Via has to name it.
     if (config_.large_requests_by_tcp) {
+      datagram.assign(bytes);
       peer = peer.with(Transport::tcp);
       request.transport = peer.transport();
       bytes = writer_.write(request);
@@ -279,7 +289,7 @@ void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, st
     }
   }
   if (bytes.empty() ||
-      transactions_.start(bytes, peer, request.branch, id, now) == ClientTransactions::none) {
+      transactions_.start(bytes, peer, request.branch, id, now, datagram) == ClientTransactions::none) {
     record.unsent = true;
     record.cause = Failure::too_large;
     return;
@@ -287,7 +297,7 @@ void Publications::send(Id id, PublisherShape shape, std::uint32_t expires_s, st
   ++counters_.requests_sent;
 }
 
-void Publications::tell(Id id, PublisherOutcome outcome) {
+void Publications::tell(Id id, PublisherOutcome outcome, bool by_answer) {
   Record& record = records_[id];
   const auto& context = record.machine.context;
   KeptAgentEvent* kept = events_.push();
@@ -297,7 +307,7 @@ void Publications::tell(Id id, PublisherOutcome outcome) {
   }
   AgentEvent& event = kept->event;
   event = {};
-  event.status = record.answer_status;
+  if (by_answer) event.status = record.answer_status;
   switch (outcome) {
     case PublisherOutcome::published:
       event.kind = AgentEvent::Kind::published;
@@ -322,23 +332,25 @@ void Publications::tell(Id id, PublisherOutcome outcome) {
       event.failure = Failure::expired;
       event.will_retry = context.wanted;
       break;
+    case PublisherOutcome::left:
+      event.kind = AgentEvent::Kind::failed;
+      event.failure = Failure::left;
+      // Of a request without an answer what was asked for, of one that was granted its grant.
+      event.expires_s = std::max(context.asked, context.granted);
+      break;
   }
   const bool lives = outcome == PublisherOutcome::published || outcome == PublisherOutcome::refreshed ||
                      outcome == PublisherOutcome::modified;
   if (lives) event.expires_s = context.granted;
   kept->user = record.presentity;
   kept->call = record.call;
+  kept->contact.assign(by_answer && event.kind == AgentEvent::Kind::failed ? contact_ : std::string_view());
   kept->etag = lives && context.has_tag ? context.tag : std::string();
 }
 
 void Publications::abandon_all() {
   each([&](Id id) {
-    Record& record = records_[id];
-    record.cause = Failure::timed_out;
-    record.machine.context.wanted = false;
-    record.machine.context.has_tag = false;
-    tell(id, PublisherOutcome::failed);
-    timers_.stop(record.timer);
+    tell(id, PublisherOutcome::left, false);
     release(id);
   });
 }

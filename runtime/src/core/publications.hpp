@@ -27,7 +27,7 @@ namespace sipwright::core {
 // An event with the texts that its views point to.
 struct KeptAgentEvent {
   AgentEvent event;
-  std::string user, call, etag;
+  std::string user, call, etag, contact;
 };
 
 class Publications {
@@ -50,6 +50,8 @@ class Publications {
   // A state is wanted from now on; one that equals what is wanted already changes nothing.
   void want(Id id, const Document& document, Instant now);
   void unwant(Id id, Instant now);
+  // The agent ends: what is unwanted from now on was wanted for the last time.
+  void end() { ending_ = true; }
   // Gives up what is left and says so: the end of shutdown().
   void abandon_all();
 
@@ -99,7 +101,8 @@ class Publications {
   void process(Id id, machines::PublisherEvent event, Instant now);
   void send(Id id, machines::PublisherShape shape, std::uint32_t expires_s, std::string_view tag,
             Instant now);
-  void tell(Id id, machines::PublisherOutcome outcome);
+  // `by_answer`: the answer at hand is the reason.
+  void tell(Id id, machines::PublisherOutcome outcome, bool by_answer);
   void release_if_over(Id id);
   void release(Id id);
   std::uint64_t hash_of(std::string_view presentity);
@@ -116,6 +119,8 @@ class Publications {
   FlatIndex by_presentity_;
   std::deque<Record> records_;
   machines::PushBack push_back_;
+  bool ending_ = false;
+  std::string_view contact_;  // of the answer at hand
   std::vector<Id> free_;
   Ring<KeptAgentEvent> events_{limits::events_max};
   std::string key_;  // scratch: the key of the presentity at hand

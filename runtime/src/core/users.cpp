@@ -103,10 +103,13 @@ Misuse Users::call(std::string_view name, CallEventKind kind, Instant now) {
 }
 
 void Users::end_all(Instant now) {
+  publications_.end();
   publications_.each([&](Id id) {
     calls_.remove_all(id);
     publications_.keep(id, false);
     process(id, CallPresenceEventKind::withdraw, {}, now);
+    // Of one that was not wanted any more, too, nobody has said yet that this was the last word.
+    publications_.unwant(id, now);
   });
 }
 

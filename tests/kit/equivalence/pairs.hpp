@@ -98,12 +98,14 @@ PublisherPair::Event PublisherPair::fill(Kind kind, Instant now, Pick&& pick) {
   event.answerable = pick(8) > 0;
   event.stale = pick(3) == 0;
   event.tag = model::publisher::Tag(1 + pick(1000));
+  event.lost = pick(2) == 0;
+  event.last = pick(3) == 0;
   return event;
 }
 
 template <class Pick>
 ClientTransactionPair::Event ClientTransactionPair::fill(Kind, Instant now, Pick&& pick) {
-  return {now, pick(3) == 0};
+  return {now, pick(3) == 0, pick(2) == 0};
 }
 
 template <class Pick>

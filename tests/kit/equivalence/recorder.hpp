@@ -40,6 +40,8 @@ class Recorder {
   SIPWRIGHT_RECORD(deliver)
   SIPWRIGHT_RECORD(timed_out)
   SIPWRIGHT_RECORD(failed)
+  SIPWRIGHT_RECORD(unheard)
+  SIPWRIGHT_RECORD(fall_back)
   SIPWRIGHT_RECORD(send_trying)
   SIPWRIGHT_RECORD(send_final)
   SIPWRIGHT_RECORD(repeat)

@@ -56,7 +56,7 @@ class Node {
                         },
                         [this](const Trouble& trouble) {
                           if (on_trouble) on_trouble(trouble);
-                          engine_.transport_failed(trouble.peer, monotonic_now());
+                          tell_engine(trouble);
                           pump();
                         }}) {}
 
@@ -96,6 +96,17 @@ class Node {
   }
 
  private:
+  // Some engines ask whether nobody listens there.
+  void tell_engine(const Trouble& trouble) {
+    const Instant now = monotonic_now();
+    const bool refused = trouble.failure.kind == FailureKind::refused;
+    if constexpr (requires { engine_.transport_failed(trouble.peer, now, refused); }) {
+      engine_.transport_failed(trouble.peer, now, refused);
+    } else {
+      engine_.transport_failed(trouble.peer, now);
+    }
+  }
+
   void arm() {
     const Instant deadline = engine_.next_deadline();
     if (deadline == armed_for_ || closed_) return;
