@@ -63,25 +63,41 @@ void read_credentials(const Fields& request, Transaction& into) {
   if (value.data() == nullptr) return;
   const std::string_view nonce = parameter_of(value, "nonce");
   into.nonce = digest(nonce);
-  into.account = mixed(digest(parameter_of(value, "username")), digest(parameter_of(value, "realm")));
   const std::string_view uses = parameter_of(value, "nc");
   std::from_chars(uses.data(), uses.data() + uses.size(), into.nonce_count, 16);
-  into.nonce_use.assign(nonce);
-  into.nonce_use += ' ';
-  into.nonce_use += uses;
+  into.texts.append(nonce);
+  into.texts.append(" ");
+  into.texts.add(uses);
 }
+
+namespace {
+
+// The same for a value without quotes.
+std::string_view cut_plain(std::string_view& rest, char mark) {
+  const auto at = rest.find(mark);
+  const std::string_view piece = rest.substr(0, at);
+  rest = at == std::string_view::npos ? std::string_view() : rest.substr(at + 1);
+  return piece;
+}
+
+// A server adds these to the Via that it answers.
+bool added_by_server(std::string_view parameter) {
+  if (parameter.size() < 3 || (low(parameter[0]) != 'r' && low(parameter[0]) != 'm')) return false;
+  const std::string_view name = trimmed(parameter.substr(0, parameter.find('=')));
+  return same_caseless(name, "received") || same_caseless(name, "rport") || same_caseless(name.substr(0, 3), "ms-");
+}
+
+}  // namespace
 
 std::uint64_t via_digest(const Fields& message) {
   std::string_view rest = message.via_value;
-  rest = cut(rest, ',');
-  std::uint64_t sum = digest(trimmed(cut(rest, ';')));
+  const auto next = rest.find('"') == std::string_view::npos ? cut_plain : cut;
+  rest = next(rest, ',');
+  std::uint64_t sum = digest(trimmed(next(rest, ';')));
   // The order of the parameters does not matter: what a server adds may stand anywhere.
   while (!rest.empty()) {
-    const std::string_view parameter = trimmed(cut(rest, ';'));
-    const std::string_view name = trimmed(parameter.substr(0, parameter.find('=')));
-    if (same_caseless(name, "received") || same_caseless(name, "rport") || same_caseless(name.substr(0, 3), "ms-"))
-      continue;
-    sum += digest(parameter);
+    const std::string_view parameter = trimmed(next(rest, ';'));
+    if (!added_by_server(parameter)) sum += digest(parameter);
   }
   return sum;
 }

@@ -11,7 +11,7 @@ namespace sipwright::model {
 // if there is none. Names are compared without case; escapes inside quotes stay as they are.
 std::string_view parameter_of(std::string_view value, std::string_view name);
 
-// Fills nonce, account and nonce_count of a transaction from its credentials, if it has any.
+// Fills nonce, nonce_count and nonce_use of a transaction from its credentials, if it has any.
 void read_credentials(const Fields& request, Transaction& into);
 
 // Digest of the topmost Via without `received`, `rport` and ms-* parameters, which a server adds.

@@ -6,12 +6,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/monitor/flat_table.hpp"
 #include "model/monitor/hash.hpp"
+#include "model/monitor/short_text.hpp"
 
 namespace sipwright::model {
 
@@ -26,23 +26,24 @@ class EverWindow {
   // `texts_max` >= 1. The fingerprints take 4 octets each, from the moment when the first text leaves.
   EverWindow(std::size_t texts_max, std::size_t hashes_max) : texts_max_(texts_max), hashes_max_(hashes_max) {}
 
-  // Looks `word` up within `scope` and remembers it. `owner` is whose it may be: the same text of the same owner is no
-  // repetition. A repeated text stays with its first owner.
-  Result insert(std::uint64_t scope, std::string_view word, std::uint64_t owner, std::uint64_t observation) {
-    const std::uint64_t hash = mixed(scope, digest(word));
+  // Looks `word`, whose digest() is `hashed`, up within `scope` and remembers it. `owner` is whose it may be: the same
+  // text of the same owner is no repetition. A repeated text stays with its first owner.
+  Result insert(std::uint64_t scope, std::string_view word, std::uint64_t hashed, std::uint64_t owner,
+                std::uint64_t observation) {
+    const std::uint64_t hash = mixed(scope, hashed);
     const auto same = [&](const Entry& entry) { return entry.scope == scope && entry.text == word; };
     if (const Entry* known = texts_.find(hash, same)) {
       return {known->owner == owner ? Answer::same_owner : Answer::repeated, known->observation};
     }
     Result result;
     if (!prints_.empty() && prints_[hash & (prints_.size() - 1)] == print_of(hash)) result.answer = Answer::doubtful;
-    if (order_.size() == texts_max_) forget_oldest();
+    // Places are given in order and taken back in order: the oldest text stands where the newest will.
+    if (texts_.size() == texts_max_) forget_oldest();
     Entry& entry = texts_.insert(hash);
     entry.scope = scope;
     entry.text.assign(word);
     entry.owner = owner;
     entry.observation = observation;
-    order_.push_back(entry.place);
     return result;
   }
 
@@ -51,7 +52,7 @@ class EverWindow {
     std::uint64_t scope = 0;
     std::uint64_t owner = 0;
     std::uint64_t observation = 0;
-    std::string text;
+    ShortText<56> text;
     void reuse() {}
   };
 
@@ -62,16 +63,16 @@ class EverWindow {
       while (2 * size <= hashes_max_) size *= 2;
       prints_.resize(size);
     }
-    Entry& oldest = texts_.at(order_.front());
+    Entry& oldest = texts_.at(oldest_);
+    if (++oldest_ == texts_max_) oldest_ = 0;
     if (!prints_.empty()) prints_[oldest.hash & (prints_.size() - 1)] = print_of(oldest.hash);
-    order_.pop_front();
     texts_.erase(oldest);
   }
 
   std::size_t texts_max_;
   std::size_t hashes_max_;
   FlatTable<Entry> texts_;
-  Ring<std::uint32_t> order_;
+  std::uint32_t oldest_ = 0;
   std::vector<std::uint32_t> prints_;  // one per place; a newer one takes the place
 };
 

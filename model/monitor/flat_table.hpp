@@ -1,12 +1,12 @@
 // Records in a pool, found by hash: one array of slots, one pool that is used again, no allocation in steady state.
 //
 // The memory is that of the largest number of records that ever lived at once. A record's address never changes while
-// it lives. Strings in a record keep their room when it is used again: give records a `reuse()` that clears by assign.
+// it lives, and `reuse()` makes it new: texts and lists that outgrew their place in the record keep their room.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <vector>
 
 namespace sipwright::model {
@@ -46,6 +46,24 @@ struct Pooled {
   bool lives = false;
 };
 
+// Records side by side in blocks that never move.
+template <class Record>
+class Pool {
+ public:
+  Record& operator[](std::uint32_t place) { return blocks_[place >> shift][place & (block - 1)]; }
+  // The place of one more.
+  std::uint32_t grow() {
+    if (count_ % block == 0) blocks_.push_back(std::make_unique<Record[]>(block));
+    return count_++;
+  }
+  std::uint32_t size() const { return count_; }
+
+ private:
+  static constexpr std::uint32_t shift = 6, block = 1u << shift;
+  std::vector<std::unique_ptr<Record[]>> blocks_;
+  std::uint32_t count_ = 0;
+};
+
 template <class Record>
 class FlatTable {
  public:
@@ -69,8 +87,7 @@ class FlatTable {
     if (2 * (live_ + 1) > slots_.size()) grow();
     std::uint32_t place = 0;
     if (free_.empty()) {
-      place = static_cast<std::uint32_t>(pool_.size());
-      pool_.emplace_back();
+      place = pool_.grow();
     } else {
       place = free_.back();
       free_.pop_back();
@@ -107,8 +124,8 @@ class FlatTable {
   // Every live record, in no particular order; records may be erased meanwhile, not added.
   template <class Do>
   void each(Do action) {
-    for (Record& record : pool_)
-      if (record.lives) action(record);
+    for (std::uint32_t place = 0; place < pool_.size(); ++place)
+      if (pool_[place].lives) action(pool_[place]);
   }
 
  private:
@@ -133,7 +150,7 @@ class FlatTable {
   }
 
   std::vector<Slot> slots_;
-  std::deque<Record> pool_;  // grows without moving what lives
+  Pool<Record> pool_;
   std::vector<std::uint32_t> free_;
   std::size_t live_ = 0;
 };

@@ -11,6 +11,17 @@ namespace sipwright::model {
 
 bool has_body(const Fields& message) { return !message.body.empty(); }
 
+// Where the digest of the body is known, its octets need not be read again.
+std::uint64_t octets_of(const Fields& message, std::uint64_t document) {
+  if (message.bytes.empty()) return 0;
+  const auto head = static_cast<std::size_t>(message.body.data() - message.bytes.data());
+  const bool inside = document != 0 && message.body.data() >= message.bytes.data() &&
+                      head + message.body.size() <= message.bytes.size();
+  if (!inside) return digest(message.bytes);
+  return mixed(digest(message.bytes.substr(0, head)),
+               mixed(document, digest(message.bytes.substr(head + message.body.size()))));
+}
+
 // Branch and sent-by identify a transaction (RFC 3261 17.1.3, 17.2.3); hosts are compared without case.
 Ledger::Identity Ledger::identity_of(const Fields& message) {
   Identity who;
@@ -24,7 +35,8 @@ Ledger::Identity Ledger::identity_of(const Fields& message) {
     scratch_[0] += message.from_tag;
     who.sent_by = scratch_[0];
   }
-  who.hash = mixed(digest(who.branch), digest(who.sent_by));
+  who.branch_digest = digest(who.branch);
+  who.hash = mixed(who.branch_digest, digest(who.sent_by));
   return who;
 }
 
@@ -40,48 +52,42 @@ std::string_view Ledger::agent_of(const Observation& seen) {
   return name;
 }
 
-Transaction* Ledger::find(const Fields& message) {
-  const Identity who = identity_of(message);
+Transaction* Ledger::find(const Identity& who) {
   return transactions_.find(who.hash, [&](const Transaction& known) {
-    return known.branch == who.branch && known.sent_by == who.sent_by;
+    return same_octets(known.branch(), who.branch) && same_octets(known.sent_by(), who.sent_by);
   });
 }
 
-Transaction& Ledger::open(const Observation& seen, std::uint64_t observation) {
+Transaction& Ledger::open(const Observation& seen, const Identity& who, std::uint64_t observation) {
   const Fields& request = *seen.message;
-  const Identity who = identity_of(request);
   Transaction& opened = transactions_.insert(who.hash);
-  opened.branch.assign(who.branch);
-  opened.sent_by.assign(who.sent_by);
+  opened.texts.add(who.branch);
+  opened.texts.add(who.sent_by);
+  opened.texts.add(request.call_id);
+  opened.texts.add(request.if_match);
   by_age_.push_back(opened.place);
   expiring_.push_back(opened.place);
   opened.serial = ++transactions_seen_;
   opened.opened_by = observation;
   opened.first = opened.last_seen = seen.time;
+  quiet_until_ = std::min(quiet_until_, seen.time + 64 * options_.t1);
   opened.transport = seen.transport;
   opened.copy_gap = options_.t1;
   opened.next_copy = seen.time + options_.t1;
   const bool named = !seen.agent.empty() && seen.direction == Direction::sent;
-  const std::string_view strict = canonical_uri(request.request_uri, UriForm::strict, scratch_[0]);
-  opened.party = &party(agent_of(seen), named, strict);
+  opened.party = &party(agent_of(seen), named, request.request_uri);
   ++opened.party->references;
-  // The forms differ in parameters only.
-  const bool same = request.request_uri.find(';') == text::npos;
-  const std::string_view loose =
-      same ? std::string_view(opened.party->resource) : canonical_uri(request.request_uri, UriForm::loose, scratch_[0]);
-  opened.key = &key(loose, request.event);
+  opened.key = &key_of(*opened.party, request.request_uri, request.event);
   ++opened.key->references;
   give_up_waiting(*opened.party, opened.first);
-  opened.call_id.assign(request.call_id);
   opened.cseq = request.cseq.value_or(0);
   opened.conditional = request.if_match_rows > 0;
-  opened.if_match.assign(request.if_match);
   opened.typed = request.content_type.data() != nullptr;
   opened.body = has_body(request);
-  opened.document = opened.body && agents_ ? digest(request.body) : 0;
   opened.expires = request.expires;
   if (agents_) {
-    opened.bytes = request.bytes.empty() ? 0 : digest(request.bytes);
+    opened.document = opened.body ? digest(request.body) : 0;
+    opened.bytes = octets_of(request, opened.document);
     opened.target = seen.destination.empty() ? 0 : digest(seen.destination);
   }
   if (compositors_) {
@@ -93,7 +99,8 @@ Transaction& Ledger::open(const Observation& seen, std::uint64_t observation) {
   read_credentials(request, opened);
   opened.crowded = opened.key->waiting > 0;
   if (opened.conditional) {
-    if (const Tag* known = tag(opened.key, opened.if_match)) {
+    opened.named = tag_hash(opened.key, request.if_match);
+    if (const Tag* known = tag(opened)) {
       opened.chain = known->chain;
     } else if (Publication& mine = publication(*opened.party, *opened.key); mine.newest_chain != 0) {
       // An unknown tag is an attempt on what the agent has: one mistake shall not look like two.
@@ -117,7 +124,7 @@ void Ledger::give_up_waiting(Party& party, Nanoseconds now) {
 void Ledger::enter(Transaction& opened, Nanoseconds time, std::uint64_t observation) {
   opened.party->open.push_back(&opened);
   opened.party->published_before = true;
-  if (opened.party->call_id != opened.call_id) opened.party->call_id.assign(opened.call_id);
+  if (opened.party->call_id != opened.call_id()) opened.party->call_id.assign(opened.call_id());
   opened.party->challenge.time = Nanoseconds::min();  // only the next request amends
   opened.waits = true;
   ++opened.key->waiting;
@@ -135,7 +142,7 @@ bool Ledger::done(const Transaction& transaction, Nanoseconds now) const {
 
 void Ledger::leave_open(Transaction& transaction) {
   auto& open = transaction.party->open;
-  open.erase(std::remove(open.begin(), open.end(), &transaction), open.end());
+  if (const auto mine = std::find(open.begin(), open.end(), &transaction); mine != open.end()) open.erase(mine);
   if (!transaction.waits) return;
   transaction.waits = false;
   --transaction.key->waiting;
@@ -215,10 +222,9 @@ void Ledger::state_lost() {
 }
 
 void Ledger::want(const Observation& seen, std::uint64_t observation) {
-  Party& mine = party(seen.agent, true, canonical_uri(seen.intent.resource, UriForm::strict, scratch_[0]));
+  Party& mine = party(seen.agent, true, seen.intent.resource);
   ++mine.references;
-  Key& about = key(canonical_uri(seen.intent.resource, UriForm::loose, scratch_[0]),
-                   seen.intent.package);
+  Key& about = key_of(mine, seen.intent.resource, seen.intent.package);
   Publication& publication = this->publication(mine, about);
   const bool begins = seen.intent.wanted && !publication.wanted;
   const bool ends = !seen.intent.wanted && publication.wanted;
@@ -241,25 +247,36 @@ void Ledger::want(const Observation& seen, std::uint64_t observation) {
 Publication& Ledger::publication(Party& party, Key& key) {
   if (Publication* known = party.find(&key)) return *known;
   ++key.references;
-  Publication& made = party.publications.emplace_back();
+  Publication& made = party.publications.push_back({});
   made.key = &key;
   return made;
 }
 
-Party& Ledger::party(std::string_view agent, bool named, std::string_view resource) {
+Party& Ledger::party(std::string_view agent, bool named, std::string_view uri) {
   const std::uint64_t name = digest(agent);
+  // What equals a canonical form is one, unless escapes are spelt by escapes.
+  const bool escaped = uri.find('%') != std::string_view::npos;
+  std::string_view resource = escaped ? canonical_uri(uri, UriForm::strict, scratch_[0]) : uri;
+  std::uint64_t scope = digest(resource);
+  std::uint64_t hash = mixed(name, scope);
+  const auto same = [&](const Party& known) { return known.resource == resource && known.epa->name == agent; };
+  if (Party* known = parties_.find(hash, same)) return *known;
+  if (!escaped) resource = canonical_uri(uri, UriForm::strict, scratch_[0]);
+  if (!escaped && resource != uri) {
+    scope = digest(resource);
+    hash = mixed(name, scope);
+    if (Party* known = parties_.find(hash, same)) return *known;
+  }
   Epa* epa = epas_.find(name, [&](const Epa& known) { return known.name == agent; });
   if (epa == nullptr) {
     epa = &epas_.insert(name);
     epa->name.assign(agent);
     epa->named = named;
   }
-  const std::uint64_t hash = mixed(name, digest(resource));
-  const auto same = [&](const Party& known) { return known.epa == epa && known.resource == resource; };
-  if (Party* known = parties_.find(hash, same)) return *known;
   Party& made = parties_.insert(hash);
   made.epa = epa;
   ++epa->references;
+  made.scope = scope;
   made.resource.assign(resource);
   return made;
 }
@@ -274,9 +291,21 @@ Key& Ledger::key(std::string_view resource, std::string_view package) {
   return made;
 }
 
+// Nearly always the key of the request before. The forms differ in parameters only.
+Key& Ledger::key_of(Party& party, std::string_view uri, std::string_view package) {
+  if (uri.find(';') != std::string_view::npos) return key(canonical_uri(uri, UriForm::loose, scratch_[0]), package);
+  if (party.key != nullptr && party.key->package == package) return *party.key;
+  Key& found = key(party.resource, package);
+  ++found.references;
+  if (party.key != nullptr) release(party.key);
+  party.key = &found;
+  return found;
+}
+
 void Ledger::release(Party* party) {
   if (--party->references > 0 || !party->open.empty()) return;
   for (Publication& publication : party->publications) release(publication.key);
+  if (party->key != nullptr) release(party->key);
   Epa* epa = party->epa;
   parties_.erase(*party);
   // Whoever restarted, or is told to wait, is remembered: there are only as many as observers name.
@@ -289,12 +318,19 @@ void Ledger::release(Key* key) {
 
 // Time.
 
-bool Ledger::idle_until(Nanoseconds now) {
-  if (leaving_ != nullptr) return false;
+void Ledger::set_timer(const Timer& timer) {
+  timers_.push(timer);
+  quiet_until_ = std::min(quiet_until_, timer.time);
+}
+
+// What begins later ends later, so that only the oldest of each kind counts.
+void Ledger::find_quiet() {
+  quiet_until_ = timers_.empty() ? never : timers_.top().time;
   const auto first = [&](Ring<std::uint32_t>& ring) { return transactions_.at(ring.front()).first; };
-  if (!expiring_.empty() && first(expiring_) + 64 * options_.t1 + options_.tolerance < now) return false;
-  if (!by_age_.empty() && first(by_age_) + 128 * options_.t1 <= now) return false;
-  return timers_.empty() || timers_.top().time >= now;
+  if (!expiring_.empty())
+    quiet_until_ = std::min(quiet_until_, first(expiring_) + 64 * options_.t1 + options_.tolerance);
+  if (!by_age_.empty())
+    quiet_until_ = std::min(quiet_until_, first(by_age_) + 128 * options_.t1 - Nanoseconds(1));
 }
 
 Due Ledger::due(Nanoseconds now) {
@@ -329,6 +365,7 @@ Due Ledger::due(Nanoseconds now) {
     due = due_of(fired, now);
     if (due.what != Due::What::nothing) return due;
   }
+  find_quiet();
   return {};
 }
 

@@ -52,19 +52,29 @@ class Ledger {
   Side side() const { return side_; }
   const MonitorOptions& options() const { return options_; }
 
-  // The transaction that `message` belongs to, or nullptr. Works for requests and responses: both carry branch,
-  // sent-by and the CSeq method; an RFC 2543 peer without branch is matched by Call-ID, CSeq and From tag.
-  Transaction* find(const Fields& message);
+  // What a message says of the transaction that it belongs to. Works for requests and responses: both carry branch,
+  // sent-by and the CSeq method; an RFC 2543 peer without branch is known by Call-ID, CSeq and From tag. The views end
+  // with the message, or with the next call.
+  struct Identity {
+    std::string_view branch;
+    std::string_view sent_by;
+    std::uint64_t branch_digest = 0;
+    std::uint64_t hash = 0;
+  };
+  Identity identity_of(const Fields& message);
+  // That transaction, or nullptr.
+  Transaction* find(const Identity& who);
+  Transaction* find(const Fields& message) { return find(identity_of(message)); }
 
   // Opens the transaction of a request that find() does not know. Its chain is looked up, nothing else is changed.
-  Transaction& open(const Observation& seen, std::uint64_t observation);
+  Transaction& open(const Observation& seen, const Identity& who, std::uint64_t observation);
   // To be called after the judgement of an opened transaction: it takes its place among the open ones.
   void enter(Transaction& opened, Nanoseconds time, std::uint64_t observation);
 
-  // Books a final response; `response` is 200..699. `doubtful`: what it says of tags was accused, and cannot be built
-  // on.
-  void close(Transaction& transaction, const Fields& response, Nanoseconds time, std::uint64_t observation,
-             bool doubtful);
+  // Books a final response; `response` is 200..699. `one_tag`: see names_one_tag(). `doubtful`: what it says of tags was
+  // accused, and cannot be built on.
+  void close(Transaction& transaction, const Fields& response, bool one_tag, Nanoseconds time,
+             std::uint64_t observation, bool doubtful);
   // A final response after the first one, of a server that had forgotten the request and served it anew.
   void served_again(Transaction& transaction, const Fields& response, std::uint64_t observation);
   void break_off(Transaction& transaction, Nanoseconds time);
@@ -78,7 +88,10 @@ class Ledger {
 
   Chain* chain(std::uint64_t id);
   // nullptr: never given here, or forgotten (see forgot_tags).
-  Tag* tag(const Key* key, std::string_view tag);
+  Tag* tag(const Key* key, std::string_view tag) { return this->tag(key, tag, tag_hash(key, tag)); }
+  // The tag in SIP-If-Match of a request, and the newest one of a chain.
+  Tag* tag(const Transaction& asked) { return tag(asked.key, asked.if_match(), asked.named); }
+  Tag* tag(const Chain& chain) { return tag(chain.key, chain.tag, chain.newest); }
   // The same by the names; `resource` in its loose form.
   Tag* tag(std::string_view resource, std::string_view package, std::string_view tag);
   bool forgot_tags() const { return forgot_tags_; }
@@ -93,8 +106,8 @@ class Ledger {
 
   // What is due at `now`; call until it is `nothing`. Also forgets what is old.
   Due due(Nanoseconds now);
-  // due() has nothing to do before that.
-  bool idle_until(Nanoseconds now);
+  // due() has nothing to do up to and at this time.
+  Nanoseconds quiet_until() const { return quiet_until_; }
   // INV-11: the latest moment for the next update of a chain.
   Nanoseconds due(const Chain& chain) const;
 
@@ -114,15 +127,17 @@ class Ledger {
     std::uint32_t place = 0;
     std::uint64_t number = 0;
   };
-  struct Identity {
-    std::string_view branch;
-    std::string_view sent_by;
-    std::uint64_t hash = 0;
-  };
 
-  Identity identity_of(const Fields& message);
+  static std::uint64_t tag_hash(const Key* key, std::string_view tag) { return mixed(key->hash, digest(tag)); }
+  Tag* tag(const Key* key, std::string_view tag, std::uint64_t hash) {
+    return tags_.find(hash, [&](const Tag& known) { return known.key == key && known.text == tag; });
+  }
+  void set_timer(const Timer& timer);
+  void find_quiet();
+  Key& key_of(Party& party, std::string_view uri, std::string_view package);
   std::string_view agent_of(const Observation& seen);
-  Party& party(std::string_view agent, bool named, std::string_view resource);
+  // `uri` in any form.
+  Party& party(std::string_view agent, bool named, std::string_view uri);
   Key& key(std::string_view resource, std::string_view package);
   void release(Party* party);
   void release(Key* key);
@@ -133,14 +148,14 @@ class Ledger {
   void note_challenge(Transaction& transaction, const Fields& response, Nanoseconds time, std::uint64_t observation);
   void end(Chain& chain);
   void bury(Tag& tag);
-  Tag& give_tag(Key& key, std::string_view name);
+  Tag& give_tag(Key& key, std::string_view name, std::uint64_t hash);
   void leave_open(Transaction& transaction);
   void give_up_waiting(Party& party, Nanoseconds now);
   void watch(Party& party, Publication& publication, Nanoseconds from, std::uint64_t observation);
   void set_alarm(Chain& chain, Nanoseconds at);
   Nanoseconds next_alarm(const Chain& chain) const;
   Chain& chain_for(Transaction& transaction);
-  void grant(Chain& chain, Transaction& transaction, const Fields& response, Nanoseconds time,
+  void grant(Chain& chain, Transaction& transaction, const Fields& response, bool one_tag, Nanoseconds time,
              std::uint64_t observation, bool doubtful);
   bool forget_old(Nanoseconds now, Due& due);
   Due due_of(const Timer& fired, Nanoseconds now);
@@ -162,6 +177,7 @@ class Ledger {
   Ring<std::uint32_t> by_age_;    // transactions, oldest first
   Ring<std::uint32_t> expiring_;  // those younger than 64*T1
   Transaction* leaving_ = nullptr;
+  Nanoseconds quiet_until_ = never;
   FlatTable<Nonce> nonces_;
   Ring<std::uint32_t> nonce_order_;
   std::vector<PackageNews> news_;
@@ -175,5 +191,7 @@ class Ledger {
 bool names_one_tag(const Fields& response);
 // Octets of the message body, also where Content-Length is missing.
 bool has_body(const Fields& message);
+// Digest of all octets, 0 where they are not known; `document`: that of the body, or 0 if it was not made.
+std::uint64_t octets_of(const Fields& message, std::uint64_t document);
 
 }  // namespace sipwright::model

@@ -1,5 +1,6 @@
 // Publication chains and their tags: what each final response means for them, and when they end.
 #include <algorithm>
+#include <array>
 
 #include "model/monitor/credentials.hpp"
 #include "model/monitor/ledger.hpp"
@@ -10,25 +11,32 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
-bool token_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c != '\0' && std::string_view("-.!%*_+`'~").find(c) != std::string_view::npos);
-}
+// RFC 3261 25.1, token: what may stand in an entity-tag.
+constexpr std::array<bool, 256> token_octets = [] {
+  std::array<bool, 256> set{};
+  for (const char c : std::string_view("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.!%*_+`'~"))
+    set[static_cast<unsigned char>(c)] = true;
+  return set;
+}();
+
+constexpr std::uint64_t chain_hash(std::uint64_t id) { return mixed(id, 0); }
 
 }  // namespace
 
 bool names_one_tag(const Fields& response) {
-  return response.etag_rows == 1 && !response.etag.empty() &&
-         std::all_of(response.etag.begin(), response.etag.end(), token_byte);
+  if (response.etag_rows != 1 || response.etag.empty()) return false;
+  for (const char c : response.etag)
+    if (!token_octets[static_cast<unsigned char>(c)]) return false;
+  return true;
 }
 
-void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds time, std::uint64_t observation,
-                   bool doubtful) {
+void Ledger::close(Transaction& transaction, const Fields& response, bool one_tag, Nanoseconds time,
+                   std::uint64_t observation, bool doubtful) {
   transaction.code = static_cast<std::uint16_t>(response.status.value_or(0));
   transaction.closed_by = observation;
   transaction.closed = time;
   transaction.answer = response.bytes.empty() || !compositors_ ? 0 : digest(response.bytes);
-  transaction.odd_answer = transaction.code < 300 && !names_one_tag(response);
+  transaction.odd_answer = transaction.code < 300 && !one_tag;
   leave_open(transaction);
   if (transaction.forgotten) return;
   note_challenge(transaction, response, time, observation);
@@ -37,7 +45,7 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
       note_race(transaction);
     return note_late(transaction, response, observation);
   }
-  Tag* named = transaction.conditional ? tag(transaction.key, transaction.if_match) : nullptr;
+  Tag* named = transaction.conditional ? tag(transaction) : nullptr;
   const auto end_named = [&](TagState state) {
     if (named == nullptr) return;
     named->state = state;
@@ -50,7 +58,7 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   if (transaction.code >= 300) note_failure(transaction, response, time, observation);
   if (transaction.code == 412) {
     // The refusal of an older tag says nothing of the newest one.
-    if (known != nullptr && (named == nullptr || known->tag == transaction.if_match)) {
+    if (known != nullptr && (named == nullptr || known->tag == transaction.if_match())) {
       end_named(TagState::refused);
       end(*known);
     } else {
@@ -66,7 +74,7 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
   Chain& served = chain_for(transaction);
   if (transaction.conditional && named == nullptr) {
     // Its beginning was not seen; that it lived until now is known by this success.
-    named = &give_tag(*transaction.key, transaction.if_match);
+    named = &give_tag(*transaction.key, transaction.if_match(), transaction.named);
     named->chain = served.id;
   }
   end_named(transaction.removal() ? TagState::removed : TagState::superseded);
@@ -74,7 +82,7 @@ void Ledger::close(Transaction& transaction, const Fields& response, Nanoseconds
     served.document = transaction.document;
     served.tuples.swap(transaction.tuples);
   }
-  grant(served, transaction, response, time, observation, doubtful);
+  grant(served, transaction, response, one_tag, time, observation, doubtful);
 }
 
 void Ledger::note_failure(Transaction& transaction, const Fields& response, Nanoseconds time,
@@ -110,7 +118,7 @@ void Ledger::note_challenge(Transaction& transaction, const Fields& response, Na
   last.stale = value.data() != nullptr && parameter_of(value, "stale").substr(0, 4) == "true";
   last.time = time;
   last.observation = observation;
-  last.call_id.assign(transaction.call_id);
+  last.call_id.assign(transaction.call_id());
   last.cseq = transaction.cseq;
   last.document = transaction.document;
   last.nonce = last.stale ? 0 : transaction.nonce;
@@ -156,8 +164,10 @@ bool Ledger::too_late(const Transaction& transaction, Nanoseconds time) const {
 // The tag did come, so that its use would be no invention; but the agent need not know of it.
 void Ledger::note_late(Transaction& transaction, const Fields& response, std::uint64_t observation) {
   if (Chain* known = chain(transaction.chain)) known->doubtful = known->unsure = true;
-  if (!names_one_tag(response) || tag(transaction.key, response.etag) != nullptr) return;
-  Tag& given = give_tag(*transaction.key, response.etag);
+  if (!names_one_tag(response)) return;
+  const std::uint64_t hash = tag_hash(transaction.key, response.etag);
+  if (tag(transaction.key, response.etag, hash) != nullptr) return;
+  Tag& given = give_tag(*transaction.key, response.etag, hash);
   given.chain = transaction.chain;
   given.given_by = observation;
   given.doubtful = true;
@@ -174,41 +184,43 @@ void Ledger::note_race(const Transaction& transaction) {
 
 void Ledger::served_again(Transaction& transaction, const Fields& response, std::uint64_t observation) {
   if (transaction.conditional)
-    if (Tag* named = tag(transaction.key, transaction.if_match)) named->doubtful = true;
+    if (Tag* named = tag(transaction)) named->doubtful = true;
   note_late(transaction, response, observation);
 }
 
 Chain* Ledger::chain(std::uint64_t id) {
   if (id == 0) return nullptr;
-  return chains_.find(mixed(id, id), [&](const Chain& known) { return known.id == id; });
+  return chains_.find(chain_hash(id), [&](const Chain& known) { return known.id == id; });
 }
 
 Chain& Ledger::chain_for(Transaction& transaction) {
   if (transaction.chain == 0) transaction.chain = transaction.serial;
   if (Chain* known = chain(transaction.chain)) return *known;
-  Chain& served = chains_.insert(mixed(transaction.chain, transaction.chain));
+  Chain& served = chains_.insert(chain_hash(transaction.chain));
   served.id = transaction.chain;
   served.party = transaction.party;
   ++served.party->references;
   served.key = transaction.key;
   served.route = transaction.route;
   ++served.key->references;
+  served.newest = tag_hash(served.key, {});
   Publication& mine = publication(*served.party, *served.key);
   mine.newest_chain = std::max(mine.newest_chain, served.id);
   return served;
 }
 
-void Ledger::grant(Chain& served, Transaction& transaction, const Fields& response, Nanoseconds time,
+void Ledger::grant(Chain& served, Transaction& transaction, const Fields& response, bool complete, Nanoseconds time,
                    std::uint64_t observation, bool doubtful) {
   const bool removal = transaction.removal();
-  const bool complete = names_one_tag(response);
   const number granted = response.expires.has_value() ? response.expires : transaction.expires;
   const Nanoseconds life = granted.has_value() ? Nanoseconds(seconds(*granted)) : never;
   const Nanoseconds deadline = granted.has_value() ? transaction.first + life : never;
   Tag* given = nullptr;
+  std::uint64_t given_hash = 0;
   if (complete) {
-    given = tag(transaction.key, response.etag);
-    if (given == nullptr) given = &give_tag(*transaction.key, response.etag);
+    given_hash = tag_hash(transaction.key, response.etag);
+    given = tag(transaction.key, response.etag, given_hash);
+    if (given == nullptr) given = &give_tag(*transaction.key, response.etag, given_hash);
     given->chain = served.id;
     given->state = removal ? TagState::removed : TagState::current;
     given->given_by = observation;
@@ -239,9 +251,10 @@ void Ledger::grant(Chain& served, Transaction& transaction, const Fields& respon
     return;
   }
   if (served.tag != response.etag) {
-    Tag* left = tag(served.key, served.tag);
+    Tag* left = tag(served);
     if (left != nullptr && left->burial == 0) bury(*left);
     served.tag.assign(response.etag);
+    served.newest = given_hash;
   }
   served.tag_from = transaction.serial;
   served.tag_seen = observation;
@@ -266,7 +279,7 @@ Nanoseconds Ledger::next_alarm(const Chain& chain) const {
 void Ledger::set_alarm(Chain& chain, Nanoseconds at) {
   if (chain.alarm <= at) return;  // it rings earlier, and then looks again
   chain.alarm = at;
-  timers_.push({at, chain.id, 0, nullptr});
+  set_timer({at, chain.id, 0, nullptr});
 }
 
 void Ledger::watch(Party& party, Publication& publication, Nanoseconds from, std::uint64_t observation) {
@@ -277,7 +290,7 @@ void Ledger::watch(Party& party, Publication& publication, Nanoseconds from, std
   publication.quiet_since = observation;
   if (publication.watched || !publication.wanted) return;
   publication.watched = true;
-  timers_.push({publication.next_attempt, party.hash, party.place, publication.key});
+  set_timer({publication.next_attempt, party.hash, party.place, publication.key});
 }
 
 Due Ledger::due_of(const Timer& fired, Nanoseconds now) {
@@ -309,7 +322,7 @@ Due Ledger::due_of(const Timer& fired, Nanoseconds now) {
   if (!publication->wanted || publication->next_attempt == never) return due;
   if (publication->next_attempt >= now) {
     publication->watched = true;
-    timers_.push({publication->next_attempt, party.hash, party.place, publication->key});
+    set_timer({publication->next_attempt, party.hash, party.place, publication->key});
     return due;
   }
   due.what = Due::What::silence;
@@ -320,18 +333,13 @@ Due Ledger::due_of(const Timer& fired, Nanoseconds now) {
 
 void Ledger::end(Chain& chain) {
   // The newest tag stays known, so that its use after the end can be told from an invented one.
-  Tag* newest = tag(chain.key, chain.tag);
+  Tag* newest = tag(chain);
   if (newest != nullptr && newest->burial == 0) bury(*newest);
   Party* mine = chain.party;
   Key* about = chain.key;
   chains_.erase(chain);
   release(about);
   release(mine);
-}
-
-Tag* Ledger::tag(const Key* key, std::string_view tag) {
-  return tags_.find(mixed(key->hash, digest(tag)),
-                    [&](const Tag& known) { return known.key == key && known.text == tag; });
 }
 
 Tag* Ledger::tag(std::string_view resource, std::string_view package, std::string_view tag) {
@@ -341,8 +349,8 @@ Tag* Ledger::tag(std::string_view resource, std::string_view package, std::strin
   return known == nullptr ? nullptr : this->tag(known, tag);
 }
 
-Tag& Ledger::give_tag(Key& key, std::string_view name) {
-  Tag& given = tags_.insert(mixed(key.hash, digest(name)));
+Tag& Ledger::give_tag(Key& key, std::string_view name, std::uint64_t hash) {
+  Tag& given = tags_.insert(hash);
   given.key = &key;
   ++key.references;
   given.text.assign(name);

@@ -61,7 +61,7 @@ void LiveState::answered(const Transaction& asked, std::string_view new_tag, std
   if (unsure) resource->unsure = true;
   Step& last = resource->last;
   last.package.assign(asked.key->package);
-  last.if_match.assign(asked.if_match);
+  last.if_match.assign(asked.if_match());
   last.tag.assign(new_tag);
   last.opened_by = asked.opened_by;
   last.closed_by = observation;

@@ -17,6 +17,10 @@ struct Monitor::Hop {
 
   Ledger& ledger(Side side) { return side == Side::client ? client : side == Side::server ? server : wire; }
 
+  Nanoseconds quiet_until() const {
+    return std::min({client.quiet_until(), server.quiet_until(), wire.quiet_until()});
+  }
+
   Ledger client;
   Ledger server;
   Ledger wire;
@@ -46,18 +50,20 @@ static Side side_of(const Observation& seen) {
 }
 
 void Monitor::observe(const Observation& given) {
+  Hop* where = nullptr;
   if (given.time >= now_) {
     advance(given.time);
-    book(given);
+    where = &book(given);
   } else {
     Observation seen = given;
     seen.time = now_;
-    book(seen);
+    where = &book(seen);
   }
+  quiet_until_ = std::min(quiet_until_, where->quiet_until());
   ++observed_;
 }
 
-void Monitor::book(const Observation& seen) {
+Monitor::Hop& Monitor::book(const Observation& seen) {
   Hop& where = hop(seen.hop);
   switch (seen.kind) {
     case Kind::message:
@@ -99,15 +105,19 @@ void Monitor::book(const Observation& seen) {
       if (judge_.accused() != 0) file(seen.hop, seen.time, nullptr, observed_);
       break;
   }
+  return where;
 }
 
 void Monitor::advance(Nanoseconds now) {
   if (now < now_) return;
   now_ = now;
+  if (quiet_until_ >= now) return;
+  quiet_until_ = never;
   for (auto& [id, where] : hops_) {
     judge_time(id, *where, where->client, now);
     judge_time(id, *where, where->server, now);
     judge_time(id, *where, where->wire, now);
+    quiet_until_ = std::min(quiet_until_, where->quiet_until());
   }
 }
 
@@ -120,7 +130,7 @@ void Monitor::begin(const Hop& where, Side side) {
 }
 
 void Monitor::judge_time(std::uint32_t id, Hop& where, Ledger& ledger, Nanoseconds now) {
-  while (!ledger.idle_until(now)) {
+  while (ledger.quiet_until() < now) {
     const Due due = ledger.due(now);
     if (due.what == Due::What::nothing) return;
     begin(where, ledger.side());
@@ -160,10 +170,11 @@ void Monitor::on_message(const Observation& seen, Hop& where, Ledger& ledger) {
 }
 
 void Monitor::on_request(const Observation& seen, Hop& where, Ledger& ledger) {
-  if (Transaction* known = ledger.find(*seen.message)) return on_copy(seen, where, ledger, *known);
-  Transaction& opened = ledger.open(seen, observed_);
+  const Ledger::Identity who = ledger.identity_of(*seen.message);
+  if (Transaction* known = ledger.find(who)) return on_copy(seen, where, ledger, *known);
+  Transaction& opened = ledger.open(seen, who, observed_);
   const bool sure = ledger.side() == Side::client || (ledger.side() == Side::wire && seen.transport != Transport::udp);
-  const Opened what{ledger, *seen.message, opened, seen.time, observed_, sure};
+  const Opened what{ledger, *seen.message, opened, seen.time, observed_, sure, who.branch_digest};
   if (judge_.agents()) {
     judge_serial_order(what, judge_);
     judge_tag_use(what, judge_);
@@ -188,7 +199,7 @@ void Monitor::on_request(const Observation& seen, Hop& where, Ledger& ledger) {
 void Monitor::on_copy(const Observation& seen, Hop& where, Ledger& ledger, Transaction& known) {
   known.last_seen = seen.time;
   const Copied what{ledger, *seen.message, known, seen, observed_};
-  if (seen.message->call_id != known.call_id || seen.message->cseq.value_or(0) != known.cseq) {
+  if (seen.message->call_id != known.call_id() || seen.message->cseq.value_or(0) != known.cseq) {
     judge_reused_branch(what, judge_);
   } else {
     judge_copy(what, judge_);
@@ -213,13 +224,14 @@ void Monitor::on_response(const Observation& seen, Hop& where, Ledger& ledger) {
   const std::uint32_t code = response.status.value_or(0);
   if (code < 100 || code > 699) return;
   Transaction* transaction = ledger.find(response);
+  const bool one_tag = success(code) && names_one_tag(response);
   if (transaction == nullptr) {
-    if (code >= 200) judge_answer(response, judge_);
+    if (code >= 200) judge_answer(response, one_tag, judge_);
     if (judge_.accused() != 0) file(seen.hop, seen.time, nullptr, observed_);
     return;
   }
   transaction->last_seen = seen.time;
-  const Answered what{ledger, response, *transaction, seen.time, observed_, seen.hop};
+  const Answered what{ledger, response, *transaction, seen.time, observed_, seen.hop, one_tag};
   if (judge_.compositors()) judge_mirror(what, judge_);
   if (transaction->to_tag == 0 && !response.to_tag.empty()) transaction->to_tag = digest(response.to_tag);
   if (code < 200) {
@@ -241,7 +253,7 @@ void Monitor::on_final(const Answered& what, Hop& where) {
   Ledger& ledger = what.ledger;
   transaction.code = static_cast<std::uint16_t>(what.response.status.value_or(0));
   if (judge_.compositors()) {
-    judge_answer(what.response, judge_);
+    judge_answer(what.response, what.one_tag, judge_);
     judge_grant(what, judge_);
     judge_new_tag(what, judge_);
     judge_old_tag(what, judge_);
@@ -262,11 +274,11 @@ void Monitor::on_final(const Answered& what, Hop& where) {
   const bool doubtful = (judge_.accused() & about_tags) != 0;
   if (judge_.accused() != 0) file(what.hop, what.time, transaction.party, observed_);
   if (ledger.side() == Side::server) {
-    const bool complete = !success(transaction.code) || names_one_tag(what.response);
+    const bool complete = !success(transaction.code) || what.one_tag;
     where.live.answered(transaction, success(transaction.code) ? what.response.etag : text(), observed_,
                         doubtful || !complete);
   }
-  ledger.close(transaction, what.response, what.time, observed_, doubtful);
+  ledger.close(transaction, what.response, what.one_tag, what.time, observed_, doubtful);
 }
 
 void Monitor::file(std::uint32_t id, Nanoseconds time, const Party* party, std::uint64_t observation) {
@@ -281,8 +293,8 @@ void Monitor::file(std::uint32_t id, Nanoseconds time, const Party* party, std::
     finding.time = time;
     finding.hop = id;
     if (party != nullptr) {
-      finding.agent = party->epa->name;
-      finding.resource = party->resource;
+      finding.agent = party->epa->name.view();
+      finding.resource = party->resource.view();
     }
     finding.observations = accusation.evidence;
     if (observation != no_observation) finding.observations.push_back(observation);

@@ -56,7 +56,7 @@ class Monitor {
   struct Hop;
 
   Hop& hop(std::uint32_t id);
-  void book(const Observation& seen);
+  Hop& book(const Observation& seen);
   void judge_time(std::uint32_t id, Hop& hop, Ledger& ledger, Nanoseconds now);
   void on_message(const Observation& seen, Hop& hop, Ledger& ledger);
   void on_request(const Observation& seen, Hop& hop, Ledger& ledger);
@@ -75,6 +75,7 @@ class Monitor {
   std::uint32_t last_hop_id_ = 0;
   std::uint64_t observed_ = 0;
   Nanoseconds now_{Nanoseconds::min()};
+  Nanoseconds quiet_until_ = never;  // no ledger has anything due before that
 };
 
 // Several lines of text: one per row with premises and verdict, and how far back the rows that say "ever" look.

@@ -1,45 +1,50 @@
-// Making records new again: strings are cleared and keep their room.
+// Making records new again.
 #include "model/monitor/records.hpp"
 
-#include <utility>
-
 namespace sipwright::model {
-namespace {
 
-// Assigns a new record over the old one, but for the strings and lists named, which are cleared instead.
-template <class Record, class... Kept>
-void renew(Record& record, Kept Record::*... kept) {
-  Record fresh;
-  (std::swap(fresh.*kept, record.*kept), ...);
-  ((fresh.*kept).clear(), ...);
-  record = std::move(fresh);
+void Epa::reuse() {
+  static_cast<EpaState&>(*this) = {};
+  name.clear();
 }
 
-}  // namespace
-
-void Epa::reuse() { renew(*this, &Epa::name); }
-
-void Key::reuse() { renew(*this, &Key::resource, &Key::package); }
+void Key::reuse() { references = waiting = 0; }
 
 void Transaction::reuse() {
-  renew(*this, &Transaction::branch, &Transaction::sent_by, &Transaction::call_id, &Transaction::if_match,
-        &Transaction::nonce_use, &Transaction::tuples);
+  static_cast<TransactionState&>(*this) = {};
+  texts.clear();
+  tuples.clear();
 }
 
-void Chain::reuse() { renew(*this, &Chain::tag, &Chain::tuples); }
+void Chain::reuse() {
+  static_cast<ChainState&>(*this) = {};
+  tag.clear();
+  tuples.clear();
+}
 
-void Tag::reuse() { renew(*this, &Tag::text); }
+void Tag::reuse() { static_cast<TagRecord&>(*this) = {}; }
+
+void Challenge::reuse() {
+  time = Nanoseconds::min();
+  observation = no_observation;
+  call_id.clear();
+  cseq = retries = 0;
+  document = nonce = 0;
+  code = 0;
+  stale = false;
+}
 
 void Party::reuse() {
-  std::string heard = std::move(challenge.call_id);
-  renew(*this, &Party::resource, &Party::open, &Party::publications, &Party::call_id);
-  heard.clear();
-  challenge.call_id = std::move(heard);
+  static_cast<PartyState&>(*this) = {};
+  open.clear();
+  publications.clear();
+  call_id.clear();
+  challenge.reuse();
 }
 
-Publication* Party::find(const Key* key) {
+Publication* Party::find(const Key* about) {
   for (Publication& known : publications)
-    if (known.key == key) return &known;
+    if (known.key == about) return &known;
   return nullptr;
 }
 

@@ -1,7 +1,8 @@
 // What the ledger remembers: agents, keys, transactions, publication chains, tags, and what applications want.
 //
-// Records live in pools and are used again: `reuse()` makes them new and keeps the room of their strings. Texts that
-// only need to be told apart are kept as hashes; texts that an accusation rests on are kept as they are.
+// Records live in pools and are used again: `reuse()` makes them new. They are made to be read from memory in one go:
+// texts and lists stand in their record unless they are long. Texts that only need to be told apart are kept as hashes;
+// texts that an accusation rests on are kept as they are.
 #pragma once
 
 #include <limits>
@@ -10,6 +11,7 @@
 
 #include "model/monitor/flat_table.hpp"
 #include "model/monitor/observation.hpp"
+#include "model/monitor/short_text.hpp"
 
 namespace sipwright::model {
 
@@ -35,23 +37,25 @@ inline constexpr Nanoseconds never = Nanoseconds::max();
 inline constexpr std::uint64_t no_observation = std::numeric_limits<std::uint64_t>::max();
 
 // INV-00: the agent that originated a request.
-struct Epa : Pooled {
-  std::string name;
+struct EpaState {
   bool named = false;             // told by an observer: two names are two agents
   std::uint64_t boot = 0;         // of its last restart; 0: none was told
   Nanoseconds pushed_back{};      // INV-42: nothing new before
   std::uint64_t pushed_by = no_observation;
   std::size_t references = 0;     // parties
+};
+struct Epa : Pooled, EpaState {
+  ShortText<64> name;
 
   void reuse();
 };
 
 // INV-00: key(e) = Request-URI and event package, the URI in its loose form.
 struct Key : Pooled {
-  std::string resource;
-  std::string package;
-  std::size_t references = 0;  // transactions, chains, tags, publications
-  std::size_t waiting = 0;     // requests without a final response
+  std::uint32_t references = 0;  // transactions, chains, tags, publications, parties
+  std::uint32_t waiting = 0;     // requests without a final response
+  ShortText<16> package;
+  ShortText<48> resource;
 
   void reuse();
 };
@@ -75,7 +79,7 @@ struct PackageNews {
 
 struct Party;
 
-struct Transaction : Pooled {
+struct TransactionState {
   std::uint64_t serial = 0;       // in order of first sight
   std::uint64_t opened_by = 0;    // number of the observation that showed it first
   Nanoseconds first{};
@@ -83,10 +87,7 @@ struct Transaction : Pooled {
   Transport transport = Transport::unknown;
   Party* party = nullptr;
   Key* key = nullptr;
-  std::string branch;             // with `sent_by`: who it is (RFC 3261 17.1.3); an RFC 2543 peer's: Call-ID
-  std::string sent_by;            // in lower case; an RFC 2543 peer's: CSeq and From tag
-  std::string call_id;
-  std::string if_match;
+  std::uint64_t named = 0;        // hash of the tag in SIP-If-Match, among those of `key`
   bool conditional = false;       // has SIP-If-Match
   bool typed = false;             // has Content-Type
   bool body = false;
@@ -99,10 +100,7 @@ struct Transaction : Pooled {
   std::uint64_t from = 0;
   std::uint64_t to = 0;
   std::uint64_t nonce = 0;        // digest of the nonce of its credentials, 0 without any
-  std::uint64_t account = 0;      // digest of their user and realm
   std::uint32_t nonce_count = 0;  // 0 without one
-  std::string nonce_use;          // nonce and count as text, for INV-41
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> tuples;  // INV-46: contact and id of each tuple of the body
   std::uint64_t route = 0;        // digest of Route
   std::uint64_t chain = 0;        // 0 until the first 2xx of an initial publication
   std::uint16_t code = 0;         // of the first final response, 0 while there is none
@@ -122,16 +120,28 @@ struct Transaction : Pooled {
   bool odd_answer = false;        // a 2xx that its client may drop as malformed
   bool reborn = false;            // its server restarted, and need not know it
   bool waits = false;             // counted in Key::waiting
+};
+struct Transaction : Pooled, TransactionState {
+  // Branch and sent-by in lower case (RFC 3261 17.1.3), of an RFC 2543 peer Call-ID, CSeq and From tag; Call-ID;
+  // SIP-If-Match; nonce and count for INV-41.
+  enum Part : std::size_t { branch_part, sent_by_part, call_id_part, if_match_part, nonce_use_part, parts };
+  TextPack<parts, 208> texts;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> tuples;  // INV-46: contact and id of each tuple of the body
 
-  void reuse();
+  std::string_view branch() const { return texts[branch_part]; }
+  std::string_view sent_by() const { return texts[sent_by_part]; }
+  std::string_view call_id() const { return texts[call_id_part]; }
+  std::string_view if_match() const { return texts[if_match_part]; }
+  std::string_view nonce_use() const { return texts[nonce_use_part]; }
   bool removal() const { return conditional && expires == 0u; }
+  void reuse();
 };
 
-struct Chain : Pooled {
+struct ChainState {
   std::uint64_t id = 0;
   Party* party = nullptr;
   Key* key = nullptr;
-  std::string tag;                // of the 2xx to the transaction that was started last
+  std::uint64_t newest = 0;       // hash of `tag`, among those of `key`
   std::uint64_t tag_from = 0;     // serial of that transaction
   std::uint64_t tag_seen = 0;     // number of the observation that brought the tag
   std::uint64_t opened_by = 0;    // number of the observation that opened that transaction
@@ -142,19 +152,21 @@ struct Chain : Pooled {
   std::uint32_t grant = 0;
   std::uint64_t document = 0;     // digest of the last accepted body, 0 if unknown
   std::uint64_t route = 0;        // INV-49: digest of Route in its first request
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> tuples;  // INV-46: contact and id of the last body
   bool awaiting_update = false;   // the last grant was not yet followed by another request
   bool doubtful = false;          // the last request failed: the compositor's state is uncertain
   bool unsure = false;            // an answer came too late: nobody can tell whether the agent took it
+};
+struct Chain : Pooled, ChainState {
+  ShortText<40> tag;              // of the 2xx to the transaction that was started last
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> tuples;  // INV-46: contact and id of the last body
 
   void reuse();
 };
 
 enum class TagState : std::uint8_t { current, superseded, removed, refused };
 
-struct Tag : Pooled {
+struct TagRecord {
   Key* key = nullptr;
-  std::string text;
   std::uint64_t chain = 0;
   TagState state = TagState::current;
   std::uint64_t given_by = no_observation;  // observation that brought it, where it was seen
@@ -165,6 +177,9 @@ struct Tag : Pooled {
   Nanoseconds latest = never;               // from the answer: no clock of a compositor can be behind that
   std::uint64_t burial = 0;                 // 0 while not among the dead
   bool doubtful = false;                    // its compositor restarted, or what gave it was accused
+};
+struct Tag : Pooled, TagRecord {
+  ShortText<40> text;
 
   void reuse();
 };
@@ -199,23 +214,29 @@ struct Challenge {
   std::uint32_t retries = 0;    // in a row, each at once, none after stale=true
   std::uint16_t code = 0;
   bool stale = false;
+
+  void reuse();
 };
 
 // One agent and one Request-URI: the scope of RFC 3903 section 4, "until they have received a final response".
-struct Party : Pooled {
+struct PartyState {
   Epa* epa = nullptr;
-  std::string resource;            // Request-URI, strict form
-  std::vector<Transaction*> open;  // without a final response
-  std::vector<Publication> publications;
-  Challenge challenge;
-  std::string call_id;             // of its last request
+  Key* key = nullptr;              // of its last request, if its Request-URI has but one form
+  std::uint64_t scope = 0;         // digest of `resource`
+  std::size_t references = 0;      // transactions, chains and wishes that point here
   bool published_before = false;
   bool redirected = false;         // a 3xx may have changed Request-URI and Route
   bool stream_refused = false;     // INV-48: a connection for it failed
-  std::size_t references = 0;      // transactions, chains and wishes that point here
+};
+struct Party : Pooled, PartyState {
+  ShortList<Transaction*, 2> open;  // without a final response
+  ShortList<Publication, 1> publications;
+  ShortText<48> resource;           // Request-URI, strict form
+  ShortText<48> call_id;            // of its last request
+  Challenge challenge;
 
   void reuse();
-  Publication* find(const Key* key);
+  Publication* find(const Key* about);
 };
 
 enum class Side : std::uint8_t { client, server, wire };

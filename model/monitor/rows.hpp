@@ -17,6 +17,7 @@ struct Opened {
   Nanoseconds time;
   std::uint64_t observation;
   bool sure_of_receipt;  // what was seen going to the agent did reach it
+  std::uint64_t branch;  // digest
 };
 
 // A further sending of a request.
@@ -36,6 +37,7 @@ struct Answered {
   Nanoseconds time;
   std::uint64_t observation;
   std::uint32_t hop;
+  bool one_tag;  // a success: names_one_tag()
 };
 
 // The agent, RFC 3903 sections 4 and 5: a new request.
@@ -67,7 +69,7 @@ void judge_unanswered(const Ledger& ledger, const Transaction& transaction, Judg
 void judge_length(const Observation& seen, Judge& judge);
 
 // The compositor, RFC 3903 section 6: an answer.
-void judge_answer(const Fields& response, Judge& judge);         // INV-13: each 2xx to PUBLISH
+void judge_answer(const Fields& response, bool one_tag, Judge& judge);  // INV-13: each 2xx to PUBLISH
 void judge_grant(const Answered& seen, Judge& judge);            // INV-12
 void judge_new_tag(const Answered& seen, Judge& judge);          // INV-14, INV-15
 void judge_old_tag(const Answered& seen, Judge& judge);          // INV-16, INV-35

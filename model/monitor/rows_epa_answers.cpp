@@ -14,10 +14,10 @@ void judge_after_412(const Opened& seen, Judge& judge) {
   }
   if (refused) judge.premise(Invariant::inv_19);
   if (opened.conditional) {
-    const Tag* tag = seen.ledger.tag(opened.key, opened.if_match);
+    const Tag* tag = seen.ledger.tag(opened);
     if (tag != nullptr && tag->state == TagState::refused && tag->refused_to == opened.party->epa->hash)
       judge.accuse(Invariant::inv_19, {tag->ended_by},
-                   "expected no further request naming tag " + quoted(opened.if_match) + " after the 412 of " +
+                   "expected no further request naming tag " + quoted(opened.if_match()) + " after the 412 of " +
                        observation_text(tag->ended_by));
   }
   if (!refused) return;
@@ -27,11 +27,11 @@ void judge_after_412(const Opened& seen, Judge& judge) {
   // Another publication of the same agent may go on.
   const Chain* other = seen.ledger.chain(opened.chain);
   const bool goes_on = opened.conditional && other != nullptr && other->party == opened.party &&
-                       other->tag == opened.if_match;
+                       other->tag == opened.if_match();
   if (goes_on || (!opened.conditional && opened.body)) return;
   judge.accuse(Invariant::inv_18, {mine->refused_by},
                "expected an initial PUBLISH after the 412 of " + observation_text(mine->refused_by) + ", saw " +
-                   (opened.conditional ? "SIP-If-Match: " + opened.if_match : std::string("no body")));
+                   (opened.conditional ? "SIP-If-Match: " + std::string(opened.if_match()) : std::string("no body")));
 }
 
 void judge_after_423(const Opened& seen, Judge& judge) {
@@ -101,7 +101,8 @@ void judge_routes(const Opened& seen, Judge& judge) {
                  "expected the Route that the publication had before, saw " + quoted(seen.request.route));
   if (chain->party != opened.party && chain->party->epa == opened.party->epa)
     judge.accuse(Invariant::inv_49, {chain->opened_by},
-                 "expected Request-URI " + chain->party->resource + ", saw " + opened.party->resource);
+                 "expected Request-URI " + std::string(chain->party->resource) + ", saw " +
+                     std::string(opened.party->resource));
 }
 
 void judge_recovery(const Answered& seen, Judge& judge) {
@@ -121,7 +122,7 @@ void judge_silence(Ledger& ledger, const Due& due, Judge& judge) {
     return judge.undecided(Invariant::inv_44, "whether the agent took the answer that came as it gave up");
   judge.premise(Invariant::inv_44);
   judge.accuse(Invariant::inv_44, {mine.quiet_since},
-               "expected another attempt to publish what is wanted for " + due.party->resource + " by " +
+               "expected another attempt to publish what is wanted for " + std::string(due.party->resource) + " by " +
                    seconds_text(mine.next_attempt) + ", saw nothing since " + observation_text(mine.quiet_since));
 }
 

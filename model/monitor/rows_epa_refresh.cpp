@@ -45,7 +45,7 @@ void judge_overdue(Ledger& ledger, Chain& chain, Judge& judge) {
   judge.premise(Invariant::inv_11);
   publication.given_up = true;  // its silence is told already
   judge.accuse(Invariant::inv_11, {chain.opened_by, chain.tag_seen},
-               "expected the next update of tag \"" + chain.tag + "\" by " + seconds_text(ledger.due(chain)) +
+               "expected the next update of tag " + quoted(chain.tag) + " by " + seconds_text(ledger.due(chain)) +
                    " (granted " + std::to_string(chain.grant) + " s, counted from " + seconds_text(chain.first) +
                    "), saw none");
 }

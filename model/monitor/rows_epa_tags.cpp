@@ -40,7 +40,7 @@ void judge_serial_order(const Opened& seen, Judge& judge) {
       judge.undecided(Invariant::inv_01, "when the agent sent its first copy");
       continue;
     }
-    const std::string waits = "expected no new PUBLISH to " + opened.party->resource + " before the one of " +
+    const std::string waits = "expected no new PUBLISH to " + std::string(opened.party->resource) + " before the one of " +
                               observation_text(other->opened_by) + " (sent at " + seconds_text(other->first) +
                               ") has a final response or has timed out, saw one at " + seconds_text(seen.time);
     judge.accuse(Invariant::inv_01, {other->opened_by}, waits);
@@ -52,7 +52,7 @@ void judge_serial_order(const Opened& seen, Judge& judge) {
 void judge_tag_use(const Opened& seen, Judge& judge) {
   const Transaction& opened = seen.transaction;
   if (!opened.conditional) return;
-  const Tag* tag = seen.ledger.tag(opened.key, opened.if_match);
+  const Tag* tag = seen.ledger.tag(opened);
   if (tag == nullptr) {
     if (!seen.ledger.options().from_start || seen.ledger.forgot_tags()) {
       judge.undecided(Invariant::inv_04, "the beginning of the publication");
@@ -60,12 +60,12 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
     }
     judge.premise(Invariant::inv_04);
     const Chain* meant = seen.ledger.chain(opened.chain);
-    if (meant != nullptr && skeleton(meant->tag) == skeleton(opened.if_match))
+    if (meant != nullptr && skeleton(meant->tag) == skeleton(opened.if_match()))
       judge.accuse(Invariant::inv_50, {meant->tag_seen},
-                   "expected tag " + quoted(meant->tag) + " octet for octet, saw " + quoted(opened.if_match));
+                   "expected tag " + quoted(meant->tag) + " octet for octet, saw " + quoted(opened.if_match()));
     judge.accuse(Invariant::inv_04, {},
-                 "expected SIP-If-Match to name a tag that a 2xx gave for " + opened.party->resource + " and " +
-                     opened.key->package + ", saw " + quoted(opened.if_match) + ", which none did");
+                 "expected SIP-If-Match to name a tag that a 2xx gave for " + std::string(opened.party->resource) + " and " +
+                     std::string(opened.key->package) + ", saw " + quoted(opened.if_match()) + ", which none did");
     return;
   }
   if (tag->given_by != no_observation) {
@@ -75,7 +75,7 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
 
   Chain* chain = seen.ledger.chain(opened.chain);
   const bool alive = chain != nullptr && seen.time < chain->deadline;
-  const bool newest = alive && chain->tag == opened.if_match;
+  const bool newest = alive && chain->tag == opened.if_match();
   const bool sure = seen.sure_of_receipt && (chain == nullptr || !chain->unsure);
   if (alive) {
     if (newest || sure) {
@@ -85,8 +85,8 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
     }
     if (!newest && sure) {
       judge.accuse(Invariant::inv_03, {chain->tag_seen},
-                   "expected SIP-If-Match: " + chain->tag + " (newest 2xx of this publication: " +
-                       observation_text(chain->tag_seen) + "), saw " + quoted(opened.if_match));
+                   "expected SIP-If-Match: " + std::string(chain->tag) + " (newest 2xx of this publication: " +
+                       observation_text(chain->tag_seen) + "), saw " + quoted(opened.if_match()));
     }
   }
 
@@ -97,7 +97,7 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
   judge.premise(Invariant::inv_05);
   const bool expired = tag->deadline != never && seen.time >= tag->deadline + seen.ledger.options().tolerance;
   if (tag->state == TagState::current && !expired) return;
-  const std::string dead = "expected no further use of tag " + quoted(opened.if_match) + ", which ";
+  const std::string dead = "expected no further use of tag " + quoted(opened.if_match()) + ", which ";
   const std::string end = observation_text(tag->ended_by);
   switch (tag->state) {
     case TagState::superseded:

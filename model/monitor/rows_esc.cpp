@@ -12,12 +12,12 @@ bool beyond_the_tag(std::uint32_t code) { return success(code) || code == 423; }
 void judge_race(const Answered& seen, const Tag& tag, Judge& judge) {
   const Transaction& transaction = seen.transaction;
   judge.premise(Invariant::inv_35);
-  const std::string other = "another request for tag " + quoted(transaction.if_match) + " succeeded in " +
+  const std::string other = "another request for tag " + quoted(transaction.if_match()) + " succeeded in " +
                             observation_text(tag.ended_by) + " while this one was open: ";
   if (success(transaction.code)) {
     // Which of the two states is kept nobody can tell.
     if (const Chain* chain = seen.ledger.chain(transaction.chain))
-      if (Tag* other_one = seen.ledger.tag(chain->key, chain->tag)) other_one->doubtful = true;
+      if (Tag* other_one = seen.ledger.tag(*chain)) other_one->doubtful = true;
     judge.accuse(Invariant::inv_35, {tag.ended_by, transaction.opened_by},
                  other + "expected at most one success, saw two");
   }
@@ -29,10 +29,10 @@ void judge_race(const Answered& seen, const Tag& tag, Judge& judge) {
 
 }  // namespace
 
-void judge_answer(const Fields& response, Judge& judge) {
+void judge_answer(const Fields& response, bool one_tag, Judge& judge) {
   if (!success(response.status.value_or(0))) return;
   judge.premise(Invariant::inv_13);
-  if (names_one_tag(response) && response.expires_rows == 1 && response.expires.has_value()) return;
+  if (one_tag && response.expires_rows == 1 && response.expires.has_value()) return;
   judge.accuse(Invariant::inv_13, {},
                "expected a 2xx to PUBLISH to have one SIP-ETag with a token and one Expires, saw " +
                    std::to_string(response.etag_rows) + " SIP-ETag (" + quoted(response.etag) + ") and " +
@@ -54,19 +54,19 @@ void judge_new_tag(const Answered& seen, Judge& judge) {
   if (!success(transaction.code) || seen.response.etag.empty()) return;
   if (transaction.conditional) {
     judge.premise(Invariant::inv_15);
-    if (seen.response.etag == transaction.if_match)
+    if (seen.response.etag == transaction.if_match())
       judge.accuse(Invariant::inv_15, {transaction.opened_by},
                    "expected a new SIP-ETag on success, saw the tag of the request again: " +
-                       quoted(transaction.if_match));
+                       quoted(transaction.if_match()));
   }
   if (!judge.judges(Invariant::inv_14)) return;
   const auto known =
-      seen.ledger.given_tags.insert(digest(transaction.party->resource), seen.response.etag,
+      seen.ledger.given_tags.insert(transaction.party->scope, seen.response.etag, digest(seen.response.etag),
                                     mixed(transaction.hash, transaction.serial), seen.observation);
   judge.premise(Invariant::inv_14);
   if (known.answer == EverWindow::Answer::repeated)
     judge.accuse(Invariant::inv_14, {known.first_seen, transaction.opened_by},
-                 "expected a tag never given before for " + transaction.party->resource + ", saw " +
+                 "expected a tag never given before for " + std::string(transaction.party->resource) + ", saw " +
                      quoted(seen.response.etag) + ", given in observation " + std::to_string(known.first_seen));
   if (known.answer == EverWindow::Answer::doubtful)
     judge.undecided(Invariant::inv_14, "the text of a tag that left the window; only its hash is left");
@@ -75,7 +75,7 @@ void judge_new_tag(const Answered& seen, Judge& judge) {
 void judge_old_tag(const Answered& seen, Judge& judge) {
   const Transaction& transaction = seen.transaction;
   if (!transaction.conditional) return;
-  const Tag* tag = seen.ledger.tag(transaction.key, transaction.if_match);
+  const Tag* tag = seen.ledger.tag(transaction);
   if (tag == nullptr || (tag->state != TagState::superseded && tag->state != TagState::removed)) return;
   if (tag->ended_by == tag->given_by) return;  // the tag in the 2xx of a removal: nothing superseded it
   const bool processed_after = tag->ended_by < transaction.opened_by;
@@ -83,7 +83,7 @@ void judge_old_tag(const Answered& seen, Judge& judge) {
   if (transaction.code == 412 || beyond_the_tag(transaction.code)) judge.premise(Invariant::inv_16);
   if (beyond_the_tag(transaction.code))
     judge.accuse(Invariant::inv_16, {tag->ended_by, transaction.opened_by},
-                 "expected 412 to tag " + quoted(transaction.if_match) + ", superseded in observation " +
+                 "expected 412 to tag " + quoted(transaction.if_match()) + ", superseded in observation " +
                      std::to_string(tag->ended_by) + ", saw " + std::to_string(transaction.code));
 }
 

@@ -39,7 +39,7 @@ unsigned certain_faults(const Answered& seen) {
   PackageNews* news = seen.ledger.news(asked.key->package);
   if (asked.key->package.empty() || (news != nullptr && news->refused)) faults |= 1u << event;
   if (asked.conditional) {
-    const Tag* tag = seen.ledger.tag(asked.key, asked.if_match);
+    const Tag* tag = seen.ledger.tag(asked);
     const bool unknown = tag == nullptr && seen.ledger.options().from_start && !seen.ledger.forgot_tags();
     const bool dead = tag != nullptr && (tag->state == TagState::superseded || tag->state == TagState::removed) &&
                       tag->ended_by < asked.opened_by;
@@ -58,7 +58,7 @@ void judge_liveness(const Answered& seen, Judge& judge) {
   const Transaction& asked = seen.transaction;
   Ledger& ledger = seen.ledger;
   if (!asked.conditional || (asked.code != 412 && asked.code != 423 && !success(asked.code))) return;
-  const Tag* tag = ledger.tag(asked.key, asked.if_match);
+  const Tag* tag = ledger.tag(asked);
   const Nanoseconds slack = ledger.options().life_tolerance;
   const std::string_view history = "the whole history of the tag at the compositor";
   if (tag == nullptr) {
@@ -66,8 +66,8 @@ void judge_liveness(const Answered& seen, Judge& judge) {
     judge.premise(Invariant::inv_17);
     if (asked.code != 412)
       judge.accuse(Invariant::inv_17, {asked.opened_by},
-                   "expected 412 to tag " + quoted(asked.if_match) + ", which was never given for " +
-                       asked.key->resource + ", saw " + std::to_string(asked.code));
+                   "expected 412 to tag " + quoted(asked.if_match()) + ", which was never given for " +
+                       std::string(asked.key->resource) + ", saw " + std::to_string(asked.code));
     return;
   }
   if (tag->state != TagState::current) return;  // INV-16
@@ -76,7 +76,7 @@ void judge_liveness(const Answered& seen, Judge& judge) {
     judge.premise(Invariant::inv_17);
     if (asked.code != 412)
       judge.accuse(Invariant::inv_17, {tag->given_by, asked.opened_by},
-                   "expected 412 to tag " + quoted(asked.if_match) + ", whose state ended at " +
+                   "expected 412 to tag " + quoted(asked.if_match()) + ", whose state ended at " +
                        seconds_text(tag->latest) + ", saw " + std::to_string(asked.code));
   } else if (seen.time + slack < tag->deadline) {
     const Chain* chain = ledger.chain(asked.chain);
@@ -86,7 +86,7 @@ void judge_liveness(const Answered& seen, Judge& judge) {
     judge.premise(Invariant::inv_17);
     if (asked.code == 412)
       judge.accuse(Invariant::inv_17, {tag->given_by, asked.opened_by},
-                   "expected tag " + quoted(asked.if_match) + " to be found, which lives until " +
+                   "expected tag " + quoted(asked.if_match()) + " to be found, which lives until " +
                        seconds_text(tag->deadline) + ", saw 412");
   }
 }
@@ -144,13 +144,13 @@ void judge_order(const Answered& seen, Judge& judge) {
 void judge_replay(const Answered& seen, Judge& judge) {
   const Transaction& asked = seen.transaction;
   if (asked.nonce_count == 0 || !success(asked.code) || !judge.compositors()) return;
-  const auto known = seen.ledger.nonce_uses.insert(0, asked.nonce_use, asked.serial, seen.observation);
+  const auto known = seen.ledger.nonce_uses.insert(0, asked.nonce_use(), digest(asked.nonce_use()), asked.serial, seen.observation);
   if (known.answer == EverWindow::Answer::doubtful)
     return judge.undecided(Invariant::inv_41, "the text of a nonce that left the window; only its hash is left");
   judge.premise(Invariant::inv_41);
   if (known.answer == EverWindow::Answer::repeated)
     judge.accuse(Invariant::inv_41, {known.first_seen, asked.opened_by},
-                 "expected nonce and nc to be accepted once, saw both accepted again: " + quoted(asked.nonce_use));
+                 "expected nonce and nc to be accepted once, saw both accepted again: " + quoted(asked.nonce_use()));
 }
 
 }  // namespace sipwright::model

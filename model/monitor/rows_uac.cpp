@@ -26,7 +26,7 @@ void judge_names(const Opened& seen, Judge& judge) {
     if (branch.substr(0, 7) != "z9hG4bK" || branch.size() == 7) {
       judge.accuse(Invariant::inv_31, {}, "expected a branch that begins with the cookie, saw " + quoted(branch));
     } else {
-      const auto known = seen.ledger.branches.insert(0, branch, opened.serial, seen.observation);
+      const auto known = seen.ledger.branches.insert(0, branch, seen.branch, opened.serial, seen.observation);
       if (known.answer == EverWindow::Answer::doubtful) judge.undecided(Invariant::inv_31, doubt);
       if (known.answer == EverWindow::Answer::repeated)
         judge.accuse(Invariant::inv_31, {known.first_seen},
@@ -38,14 +38,15 @@ void judge_names(const Opened& seen, Judge& judge) {
   const Epa& epa = *opened.party->epa;
   if (!epa.named) return judge.undecided(Invariant::inv_33, "which agent sent it");
   judge.premise(Invariant::inv_33);
-  if (opened.party->call_id == opened.call_id) return;
+  if (opened.party->call_id == opened.call_id()) return;
   const auto known =
-      seen.ledger.call_ids.insert(0, opened.call_id, mixed(epa.hash, epa.boot), seen.observation);
+      seen.ledger.call_ids.insert(0, opened.call_id(), digest(opened.call_id()), mixed(epa.hash, epa.boot),
+                                  seen.observation);
   if (known.answer == EverWindow::Answer::doubtful) judge.undecided(Invariant::inv_33, doubt);
   if (known.answer == EverWindow::Answer::repeated)
     judge.accuse(Invariant::inv_33, {known.first_seen},
-                 "expected Call-ID " + quoted(opened.call_id) + " to stay with the agent, and the boot, of " +
-                     observation_text(known.first_seen) + ", saw it from " + epa.name);
+                 "expected Call-ID " + quoted(opened.call_id()) + " to stay with the agent, and the boot, of " +
+                     observation_text(known.first_seen) + ", saw it from " + std::string(epa.name));
 }
 
 void judge_reused_branch(const Copied& seen, Judge& judge) {
@@ -62,16 +63,18 @@ void judge_retry(const Opened& seen, Judge& judge) {
     last.retries = 0;
     return;
   }
-  const std::string after = " after the " + std::to_string(last.code) + " of " + observation_text(last.observation);
+  const auto after = [&] {
+    return " after the " + std::to_string(last.code) + " of " + observation_text(last.observation);
+  };
   judge.premise(Invariant::inv_32);
-  const bool same_call = opened.call_id == last.call_id;
+  const bool same_call = opened.call_id() == last.call_id;
   const bool own = seen.ledger.options().own_agent;
   if (same_call && opened.cseq <= last.cseq)
     judge.accuse(Invariant::inv_32, {last.observation},
-                 "expected CSeq above " + std::to_string(last.cseq) + after + ", saw " + std::to_string(opened.cseq));
+                 "expected CSeq above " + std::to_string(last.cseq) + after() + ", saw " + std::to_string(opened.cseq));
   if (own && (!same_call || opened.cseq != last.cseq + 1))
     judge.accuse(Invariant::inv_32, {last.observation},
-                 "expected the same Call-ID and CSeq " + std::to_string(last.cseq + 1) + after + ", saw " +
+                 "expected the same Call-ID and CSeq " + std::to_string(last.cseq + 1) + after() + ", saw " +
                      std::to_string(opened.cseq));
 
   if (!judge.agents()) return;
@@ -79,10 +82,10 @@ void judge_retry(const Opened& seen, Judge& judge) {
   if (!last.stale) ++last.retries;
   if (last.nonce != 0 && last.nonce == opened.nonce)
     judge.accuse(Invariant::inv_40, {last.observation},
-                 "expected no further use of credentials" + after + ", which were not called stale, saw their nonce");
+                 "expected no further use of credentials" + after() + ", which were not called stale, saw their nonce");
   if (last.retries > 1)
     judge.accuse(Invariant::inv_40, {last.observation},
-                 "expected one retry with credentials, or stale=true" + after + ", saw retry " +
+                 "expected one retry with credentials, or stale=true" + after() + ", saw retry " +
                      std::to_string(last.retries));
 }
 
@@ -119,7 +122,7 @@ void judge_size(const Opened& seen, Judge& judge) {
 void judge_copy(const Copied& seen, Judge& judge) {
   Transaction& sent = seen.transaction;
   const MonitorOptions& options = seen.ledger.options();
-  const std::uint64_t bytes = seen.request.bytes.empty() ? 0 : digest(seen.request.bytes);
+  const std::uint64_t bytes = octets_of(seen.request, has_body(seen.request) ? digest(seen.request.body) : 0);
   const std::uint64_t target = seen.seen.destination.empty() ? 0 : digest(seen.seen.destination);
   if (bytes != 0 && sent.bytes != 0) {
     judge.premise(Invariant::inv_25);

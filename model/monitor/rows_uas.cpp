@@ -55,7 +55,7 @@ void judge_mirror(const Answered& seen, Judge& judge) {
   };
   if (via_digest(answer) != asked.via) return accuse("the topmost Via of the request");
   if (mixed(digest(answer.from_uri), digest(answer.from_tag)) != asked.from) return accuse("From of the request");
-  if (answer.call_id != asked.call_id) return accuse("Call-ID of the request");
+  if (answer.call_id != asked.call_id()) return accuse("Call-ID of the request");
   if (answer.cseq.value_or(0) != asked.cseq) return accuse("CSeq of the request");
   if (digest(answer.to_uri) != asked.to) return accuse("the URI in To of the request");
   if (code == 100) return;

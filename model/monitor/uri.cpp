@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "model/monitor/hash.hpp"
+
 namespace sipwright::model {
 namespace {
 
@@ -58,8 +60,7 @@ std::string lower(std::string_view value) {
 }
 
 std::string_view lower(std::string_view value, std::string& room) {
-  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  if (std::none_of(value.begin(), value.end(), upper)) return value;
+  if (!has_upper(value)) return value;
   room.assign(value);
   std::transform(room.begin(), room.end(), room.begin(), [](char c) { return lower(c); });
   return room;
