@@ -21,7 +21,7 @@ constexpr Implication implications[] = {
     {inv_02, set(inv_01)},                          // two requests of one publication are two to one Request-URI
     {inv_03, set(inv_05)},                          // while the chain lives, an old tag is first not the newest one
     {inv_07, set(inv_18)},                          // a fresh start was tried, and is itself malformed
-    {inv_50, set(inv_04, inv_18)},                  // the tag is the right one, misspelt
+    {inv_50, set(inv_04, inv_17, inv_18)},          // the tag is the right one, misspelt
     {inv_19, set(inv_05, inv_18)},                  // the very request that drew the 412 comes again
     {inv_18, set(inv_03, inv_04, inv_05)},          // no fresh start, whatever tag was taken instead
     {inv_15, set(inv_14)},                          // a tag that was given back unchanged repeats itself

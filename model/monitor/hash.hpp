@@ -111,8 +111,8 @@ inline std::uint64_t digest(std::string_view bytes) {
     low = load_half(at);
     high = load_half(at + size - 4);
   } else if (size > 0) {
-    low = static_cast<unsigned char>(at[0]) | static_cast<std::uint64_t>(static_cast<unsigned char>(at[size / 2])) << 8 |
-          static_cast<std::uint64_t>(static_cast<unsigned char>(at[size - 1])) << 16;
+    const auto octet = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
+    low = octet(0) | octet(size / 2) << 8 | octet(size - 1) << 16;
   }
   sum = fold(fold(low ^ three, high ^ sum) ^ size, four);
   return sum == 0 ? 1 : sum;

@@ -323,6 +323,14 @@ void Ledger::set_timer(const Timer& timer) {
   quiet_until_ = std::min(quiet_until_, timer.time);
 }
 
+// What ended long ago is no longer in any cache, and the next one will be asked for soon.
+void Ledger::fetch_next(Ring<std::uint32_t>& ring) {
+  if (ring.empty()) return;
+  const void* next = &transactions_.at(ring.front());
+  for (std::size_t line = 0; line < sizeof(Transaction); line += 64)
+    __builtin_prefetch(static_cast<const char*>(next) + line);
+}
+
 // What begins later ends later, so that only the oldest of each kind counts.
 void Ledger::find_quiet() {
   quiet_until_ = timers_.empty() ? never : timers_.top().time;
@@ -349,6 +357,7 @@ Due Ledger::due(Nanoseconds now) {
     Transaction& oldest = transactions_.at(expiring_.front());
     if (oldest.first + 64 * options_.t1 + options_.tolerance >= now) break;
     expiring_.pop_front();
+    fetch_next(expiring_);
     due.what = Due::What::unanswered;
     due.transaction = &oldest;
     Publication* mine = oldest.code == 0 && !oldest.broken ? oldest.party->find(oldest.key) : nullptr;
@@ -374,6 +383,7 @@ bool Ledger::forget_old(Nanoseconds now, Due& due) {
     Transaction& oldest = transactions_.at(by_age_.front());
     if (oldest.first + 128 * options_.t1 > now) return false;
     by_age_.pop_front();
+    fetch_next(by_age_);
     if (oldest.last_seen + 128 * options_.t1 > now) {
       // Still echoing: look again after the same time.
       by_age_.push_back(oldest.place);

@@ -71,8 +71,8 @@ class Ledger {
   // To be called after the judgement of an opened transaction: it takes its place among the open ones.
   void enter(Transaction& opened, Nanoseconds time, std::uint64_t observation);
 
-  // Books a final response; `response` is 200..699. `one_tag`: see names_one_tag(). `doubtful`: what it says of tags was
-  // accused, and cannot be built on.
+  // Books a final response; `response` is 200..699. `one_tag`: see names_one_tag(). `doubtful`: what it says of tags
+  // was accused, and cannot be built on.
   void close(Transaction& transaction, const Fields& response, bool one_tag, Nanoseconds time,
              std::uint64_t observation, bool doubtful);
   // A final response after the first one, of a server that had forgotten the request and served it anew.
@@ -94,6 +94,9 @@ class Ledger {
   Tag* tag(const Chain& chain) { return tag(chain.key, chain.tag, chain.newest); }
   // The same by the names; `resource` in its loose form.
   Tag* tag(std::string_view resource, std::string_view package, std::string_view tag);
+  // INV-50: a tag that lives, and that the one in SIP-If-Match would be but for its spelling; nullptr if there is none,
+  // or if too many were looked for.
+  Tag* spelt_otherwise(const Transaction& asked);
   bool forgot_tags() const { return forgot_tags_; }
   Publication& publication(Party& party, Key& key);
   // INV-41: the count of `transaction`'s nonce; made with count 0 if new.
@@ -134,6 +137,7 @@ class Ledger {
   }
   void set_timer(const Timer& timer);
   void find_quiet();
+  void fetch_next(Ring<std::uint32_t>& ring);
   Key& key_of(Party& party, std::string_view uri, std::string_view package);
   std::string_view agent_of(const Observation& seen);
   // `uri` in any form.
@@ -184,11 +188,14 @@ class Ledger {
   Ring<Burial> dead_tags_;
   std::uint64_t burials_ = 0;
   bool forgot_tags_ = false;
+  unsigned searches_ = 0;
   std::priority_queue<Timer, std::vector<Timer>, std::greater<Timer>> timers_;
 };
 
 // "nonempty, one row": the response names exactly one tag, spelled as a token (RFC 3903 section 12).
 bool names_one_tag(const Fields& response);
+// Do two tags differ at most in what a careless peer might change: case, quotes, blanks, escapes?
+bool same_but_for_spelling(std::string_view left, std::string_view right);
 // Octets of the message body, also where Content-Length is missing.
 bool has_body(const Fields& message);
 // Digest of all octets, 0 where they are not known; `document`: that of the body, or 0 if it was not made.

@@ -1,6 +1,5 @@
 // Publication chains and their tags: what each final response means for them, and when they end.
 #include <algorithm>
-#include <array>
 
 #include "model/monitor/credentials.hpp"
 #include "model/monitor/ledger.hpp"
@@ -11,24 +10,9 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
-// RFC 3261 25.1, token: what may stand in an entity-tag.
-constexpr std::array<bool, 256> token_octets = [] {
-  std::array<bool, 256> set{};
-  for (const char c : std::string_view("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.!%*_+`'~"))
-    set[static_cast<unsigned char>(c)] = true;
-  return set;
-}();
-
 constexpr std::uint64_t chain_hash(std::uint64_t id) { return mixed(id, 0); }
 
 }  // namespace
-
-bool names_one_tag(const Fields& response) {
-  if (response.etag_rows != 1 || response.etag.empty()) return false;
-  for (const char c : response.etag)
-    if (!token_octets[static_cast<unsigned char>(c)]) return false;
-  return true;
-}
 
 void Ledger::close(Transaction& transaction, const Fields& response, bool one_tag, Nanoseconds time,
                    std::uint64_t observation, bool doubtful) {
@@ -340,37 +324,6 @@ void Ledger::end(Chain& chain) {
   chains_.erase(chain);
   release(about);
   release(mine);
-}
-
-Tag* Ledger::tag(std::string_view resource, std::string_view package, std::string_view tag) {
-  const Key* known = keys_.find(mixed(digest(resource), digest(package)), [&](const Key& key) {
-    return key.resource == resource && key.package == package;
-  });
-  return known == nullptr ? nullptr : this->tag(known, tag);
-}
-
-Tag& Ledger::give_tag(Key& key, std::string_view name, std::uint64_t hash) {
-  Tag& given = tags_.insert(hash);
-  given.key = &key;
-  ++key.references;
-  given.text.assign(name);
-  return given;
-}
-
-// Only a burial of its own is the last one: a tag that is given again lives again.
-void Ledger::bury(Tag& tag) {
-  tag.burial = ++burials_;
-  dead_tags_.push_back({tag.place, tag.burial});
-  while (dead_tags_.size() > options_.dead_tags_max) {
-    Tag& oldest = tags_.at(dead_tags_.front().place);
-    if (oldest.lives && oldest.burial == dead_tags_.front().number) {
-      Key* about = oldest.key;
-      tags_.erase(oldest);
-      release(about);
-      forgot_tags_ = true;
-    }
-    dead_tags_.pop_front();
-  }
 }
 
 Nanoseconds Ledger::due(const Chain& chain) const {

@@ -174,7 +174,8 @@ void Monitor::on_request(const Observation& seen, Hop& where, Ledger& ledger) {
   if (Transaction* known = ledger.find(who)) return on_copy(seen, where, ledger, *known);
   Transaction& opened = ledger.open(seen, who, observed_);
   const bool sure = ledger.side() == Side::client || (ledger.side() == Side::wire && seen.transport != Transport::udp);
-  const Opened what{ledger, *seen.message, opened, seen.time, observed_, sure, who.branch_digest};
+  const Opened what{ledger, *seen.message, opened, seen.time, observed_, sure, who.branch_digest,
+                    ledger.chain(opened.chain), opened.conditional ? ledger.tag(opened) : nullptr};
   if (judge_.agents()) {
     judge_serial_order(what, judge_);
     judge_tag_use(what, judge_);
@@ -231,7 +232,9 @@ void Monitor::on_response(const Observation& seen, Hop& where, Ledger& ledger) {
     return;
   }
   transaction->last_seen = seen.time;
-  const Answered what{ledger, response, *transaction, seen.time, observed_, seen.hop, one_tag};
+  const bool first = code >= 200 && transaction->code == 0;
+  const Answered what{ledger, response, *transaction, seen.time, observed_, seen.hop, one_tag,
+                      first && transaction->conditional ? ledger.tag(*transaction) : nullptr};
   if (judge_.compositors()) judge_mirror(what, judge_);
   if (transaction->to_tag == 0 && !response.to_tag.empty()) transaction->to_tag = digest(response.to_tag);
   if (code < 200) {
@@ -270,7 +273,8 @@ void Monitor::on_final(const Answered& what, Hop& where) {
     judge_recovery(what, judge_);
   }
   using enum Invariant;
-  const InvariantSet about_tags = bit(inv_14) | bit(inv_15) | bit(inv_16) | bit(inv_17) | bit(inv_35) | bit(inv_39);
+  const InvariantSet about_tags = bit(inv_14) | bit(inv_15) | bit(inv_16) | bit(inv_17) | bit(inv_35) | bit(inv_39) |
+                                   bit(inv_50);
   const bool doubtful = (judge_.accused() & about_tags) != 0;
   if (judge_.accused() != 0) file(what.hop, what.time, transaction.party, observed_);
   if (ledger.side() == Side::server) {

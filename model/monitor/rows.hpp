@@ -18,6 +18,8 @@ struct Opened {
   std::uint64_t observation;
   bool sure_of_receipt;  // what was seen going to the agent did reach it
   std::uint64_t branch;  // digest
+  Chain* chain;          // that the request continues, or nullptr
+  Tag* named;            // by its SIP-If-Match, if it is known
 };
 
 // A further sending of a request.
@@ -38,6 +40,7 @@ struct Answered {
   std::uint64_t observation;
   std::uint32_t hop;
   bool one_tag;  // a success: names_one_tag()
+  Tag* named;    // by the request, if it is known; of the first final response only
 };
 
 // The agent, RFC 3903 sections 4 and 5: a new request.
@@ -73,7 +76,7 @@ void judge_answer(const Fields& response, bool one_tag, Judge& judge);  // INV-1
 void judge_grant(const Answered& seen, Judge& judge);            // INV-12
 void judge_new_tag(const Answered& seen, Judge& judge);          // INV-14, INV-15
 void judge_old_tag(const Answered& seen, Judge& judge);          // INV-16, INV-35
-void judge_liveness(const Answered& seen, Judge& judge);         // INV-17
+void judge_liveness(const Answered& seen, Judge& judge);         // INV-17, INV-50
 void judge_interval(const Answered& seen, Judge& judge);         // INV-21, INV-22, INV-24
 void judge_order(const Answered& seen, Judge& judge);            // INV-39
 void judge_replay(const Answered& seen, Judge& judge);           // INV-41, of the server

@@ -1,8 +1,17 @@
 // RFC 3903 sections 4, 5, 9 and 10.4: what an agent makes of the answers that it gets.
+#include <algorithm>
+
 #include "model/monitor/rows.hpp"
 #include "model/monitor/tuples.hpp"
 
 namespace sipwright::model {
+namespace {
+
+bool has_id(const std::vector<std::pair<std::uint64_t, std::uint64_t>>& tuples, std::uint64_t id) {
+  return std::any_of(tuples.begin(), tuples.end(), [&](const auto& tuple) { return tuple.second == id; });
+}
+
+}  // namespace
 
 void judge_after_412(const Opened& seen, Judge& judge) {
   const Transaction& opened = seen.transaction;
@@ -14,7 +23,7 @@ void judge_after_412(const Opened& seen, Judge& judge) {
   }
   if (refused) judge.premise(Invariant::inv_19);
   if (opened.conditional) {
-    const Tag* tag = seen.ledger.tag(opened);
+    const Tag* tag = seen.named;
     if (tag != nullptr && tag->state == TagState::refused && tag->refused_to == opened.party->epa->hash)
       judge.accuse(Invariant::inv_19, {tag->ended_by},
                    "expected no further request naming tag " + quoted(opened.if_match()) + " after the 412 of " +
@@ -25,7 +34,7 @@ void judge_after_412(const Opened& seen, Judge& judge) {
   if (!mine->wanted) return;
   judge.premise(Invariant::inv_18);
   // Another publication of the same agent may go on.
-  const Chain* other = seen.ledger.chain(opened.chain);
+  const Chain* other = seen.chain;
   const bool goes_on = opened.conditional && other != nullptr && other->party == opened.party &&
                        other->tag == opened.if_match();
   if (goes_on || (!opened.conditional && opened.body)) return;
@@ -61,7 +70,7 @@ void judge_push_back(const Opened& seen, Judge& judge) {
 void judge_tuples(const Opened& seen, Judge& judge) {
   Transaction& opened = seen.transaction;
   if (!judge.judges(Invariant::inv_46) || !opened.body) return;
-  const Chain* chain = seen.ledger.chain(opened.chain);
+  const Chain* chain = seen.chain;
   if (chain != nullptr && chain->document == opened.document) {
     opened.tuples = chain->tuples;
     return;
@@ -75,16 +84,27 @@ void judge_tuples(const Opened& seen, Judge& judge) {
         judge.accuse(Invariant::inv_46, {}, "expected tuples with different ids, saw one id twice");
   }
   if (chain == nullptr) return;
+  bool came = false;
+  bool came_bare = false;  // without a contact
   for (const auto& [contact, id] : tuples) {
+    if (has_id(chain->tuples, id)) {
+      judge.premise(Invariant::inv_46);  // it goes on under its id, whatever else changed
+    } else {
+      came = true;
+      came_bare = came_bare || contact == 0;
+    }
     for (const auto& [old_contact, old_id] : chain->tuples) {
-      if (contact == 0 || contact != old_contact) continue;
+      if (contact == 0 || contact != old_contact || id == old_id) continue;
       judge.premise(Invariant::inv_46);
-      if (id != old_id)
-        judge.accuse(Invariant::inv_46, {chain->opened_by},
-                     "expected the tuple of one contact to keep the id that it has had since " +
-                         observation_text(chain->opened_by) + ", saw another");
+      judge.accuse(Invariant::inv_46, {chain->opened_by},
+                   "expected the tuple of one contact to keep the id that it has had since " +
+                       observation_text(chain->opened_by) + ", saw another");
     }
   }
+  // A tuple that came may be one that left, under another id, unless both have contacts to tell them apart by.
+  const auto left = [&](const auto& old) { return (came_bare || old.first == 0) && !has_id(tuples, old.second); };
+  if (came && std::any_of(chain->tuples.begin(), chain->tuples.end(), left))
+    judge.undecided(Invariant::inv_46, "which tuple goes on: one has no contact of its own");
 }
 
 void judge_routes(const Opened& seen, Judge& judge) {
@@ -93,7 +113,7 @@ void judge_routes(const Opened& seen, Judge& judge) {
     judge.premise(Invariant::inv_49);
     judge.accuse(Invariant::inv_49, {}, "expected no tag in To, saw " + quoted(seen.request.to_tag));
   }
-  const Chain* chain = seen.ledger.chain(opened.chain);
+  const Chain* chain = seen.chain;
   if (chain == nullptr || opened.party->redirected) return;
   judge.premise(Invariant::inv_49);
   if (chain->route != opened.route)

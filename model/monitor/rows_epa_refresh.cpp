@@ -12,7 +12,7 @@ bool wanted_since_grant(const Chain& chain, const Publication& publication) {
 }  // namespace
 
 void judge_update_in_time(const Opened& seen, Judge& judge) {
-  const Chain* chain = seen.ledger.chain(seen.transaction.chain);
+  const Chain* chain = seen.chain;
   if (chain == nullptr || !chain->awaiting_update) return;
   const Publication* publication = chain->party->find(chain->key);
   if (publication != nullptr && wanted_since_grant(*chain, *publication)) judge.premise(Invariant::inv_11);

@@ -43,8 +43,7 @@ void judge_shape(const Opened& seen, Judge& judge) {
 void judge_shape_by_intent(const Opened& seen, Judge& judge) {
   const Transaction& request = seen.transaction;
   Publication& publication = seen.ledger.publication(*request.party, *request.key);
-  const std::uint64_t chain_id = request.chain != 0 ? request.chain : publication.newest_chain;
-  const Chain* chain = seen.ledger.chain(chain_id);
+  const Chain* chain = request.chain != 0 ? seen.chain : seen.ledger.chain(publication.newest_chain);
   const bool zero = request.expires == 0u;
   const bool alive = chain != nullptr && seen.time < chain->deadline;
   if (!alive || zero) return;

@@ -6,27 +6,6 @@ namespace {
 
 constexpr std::string_view receipt = "whether the agent received what was sent to it";
 
-char low(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  return low(c) >= 'a' && low(c) <= 'f' ? low(c) - 'a' + 10 : -1;
-}
-
-// A tag without what a careless agent might change in it: case, quotes, blanks, escapes.
-std::string skeleton(std::string_view tag) {
-  std::string out;
-  for (std::size_t i = 0; i < tag.size(); ++i) {
-    char c = tag[i];
-    if (c == '%' && i + 2 < tag.size() && hex(tag[i + 1]) >= 0 && hex(tag[i + 2]) >= 0) {
-      c = static_cast<char>(hex(tag[i + 1]) * 16 + hex(tag[i + 2]));
-      i += 2;
-    }
-    if (c != '"' && c != ' ' && c != '\t') out += low(c);
-  }
-  return out;
-}
-
 }  // namespace
 
 void judge_serial_order(const Opened& seen, Judge& judge) {
@@ -40,7 +19,8 @@ void judge_serial_order(const Opened& seen, Judge& judge) {
       judge.undecided(Invariant::inv_01, "when the agent sent its first copy");
       continue;
     }
-    const std::string waits = "expected no new PUBLISH to " + std::string(opened.party->resource) + " before the one of " +
+    const std::string waits = "expected no new PUBLISH to " + std::string(opened.party->resource) +
+                              " before the one of " +
                               observation_text(other->opened_by) + " (sent at " + seconds_text(other->first) +
                               ") has a final response or has timed out, saw one at " + seconds_text(seen.time);
     judge.accuse(Invariant::inv_01, {other->opened_by}, waits);
@@ -52,19 +32,20 @@ void judge_serial_order(const Opened& seen, Judge& judge) {
 void judge_tag_use(const Opened& seen, Judge& judge) {
   const Transaction& opened = seen.transaction;
   if (!opened.conditional) return;
-  const Tag* tag = seen.ledger.tag(opened);
+  const Tag* tag = seen.named;
   if (tag == nullptr) {
     if (!seen.ledger.options().from_start || seen.ledger.forgot_tags()) {
       judge.undecided(Invariant::inv_04, "the beginning of the publication");
       return;
     }
     judge.premise(Invariant::inv_04);
-    const Chain* meant = seen.ledger.chain(opened.chain);
-    if (meant != nullptr && skeleton(meant->tag) == skeleton(opened.if_match()))
+    const Chain* meant = seen.chain;
+    if (meant != nullptr && same_but_for_spelling(meant->tag, opened.if_match()))
       judge.accuse(Invariant::inv_50, {meant->tag_seen},
                    "expected tag " + quoted(meant->tag) + " octet for octet, saw " + quoted(opened.if_match()));
     judge.accuse(Invariant::inv_04, {},
-                 "expected SIP-If-Match to name a tag that a 2xx gave for " + std::string(opened.party->resource) + " and " +
+                 "expected SIP-If-Match to name a tag that a 2xx gave for " + std::string(opened.party->resource) +
+                     " and " +
                      std::string(opened.key->package) + ", saw " + quoted(opened.if_match()) + ", which none did");
     return;
   }
@@ -73,7 +54,7 @@ void judge_tag_use(const Opened& seen, Judge& judge) {
     if (judge.agents()) judge.premise(Invariant::inv_50);
   }
 
-  Chain* chain = seen.ledger.chain(opened.chain);
+  Chain* chain = seen.chain;
   const bool alive = chain != nullptr && seen.time < chain->deadline;
   const bool newest = alive && chain->tag == opened.if_match();
   const bool sure = seen.sure_of_receipt && (chain == nullptr || !chain->unsure);

@@ -75,7 +75,7 @@ void judge_new_tag(const Answered& seen, Judge& judge) {
 void judge_old_tag(const Answered& seen, Judge& judge) {
   const Transaction& transaction = seen.transaction;
   if (!transaction.conditional) return;
-  const Tag* tag = seen.ledger.tag(transaction);
+  const Tag* tag = seen.named;
   if (tag == nullptr || (tag->state != TagState::superseded && tag->state != TagState::removed)) return;
   if (tag->ended_by == tag->given_by) return;  // the tag in the 2xx of a removal: nothing superseded it
   const bool processed_after = tag->ended_by < transaction.opened_by;

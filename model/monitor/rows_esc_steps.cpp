@@ -39,7 +39,7 @@ unsigned certain_faults(const Answered& seen) {
   PackageNews* news = seen.ledger.news(asked.key->package);
   if (asked.key->package.empty() || (news != nullptr && news->refused)) faults |= 1u << event;
   if (asked.conditional) {
-    const Tag* tag = seen.ledger.tag(asked);
+    const Tag* tag = seen.named;
     const bool unknown = tag == nullptr && seen.ledger.options().from_start && !seen.ledger.forgot_tags();
     const bool dead = tag != nullptr && (tag->state == TagState::superseded || tag->state == TagState::removed) &&
                       tag->ended_by < asked.opened_by;
@@ -52,18 +52,34 @@ unsigned certain_faults(const Answered& seen) {
   return faults;
 }
 
+// INV-50, of the compositor: RFC 3903 has tags compared, and does not say how; RFC 3261 7.3.1 calls tokens
+// case-insensitive. It is a warning.
+void judge_spelling(const Answered& seen, Judge& judge) {
+  const Transaction& asked = seen.transaction;
+  if (asked.code == 423) return;
+  Tag* meant = seen.ledger.spelt_otherwise(asked);
+  if (meant == nullptr) return;
+  judge.premise(Invariant::inv_50);
+  if (asked.code == 412) return;
+  judge.accuse(Invariant::inv_50, {meant->given_by, asked.opened_by},
+               "expected tags to be compared octet for octet (a warning), saw " + std::to_string(asked.code) + " to " +
+                   quoted(asked.if_match()) + " where " + quoted(meant->text) + " lives");
+  meant->doubtful = true;  // this request may have replaced it
+}
+
 }  // namespace
 
 void judge_liveness(const Answered& seen, Judge& judge) {
   const Transaction& asked = seen.transaction;
   Ledger& ledger = seen.ledger;
   if (!asked.conditional || (asked.code != 412 && asked.code != 423 && !success(asked.code))) return;
-  const Tag* tag = ledger.tag(asked);
+  const Tag* tag = seen.named;
   const Nanoseconds slack = ledger.options().life_tolerance;
   const std::string_view history = "the whole history of the tag at the compositor";
   if (tag == nullptr) {
     if (!ledger.options().from_start || ledger.forgot_tags()) return judge.undecided(Invariant::inv_17, history);
     judge.premise(Invariant::inv_17);
+    judge_spelling(seen, judge);
     if (asked.code != 412)
       judge.accuse(Invariant::inv_17, {asked.opened_by},
                    "expected 412 to tag " + quoted(asked.if_match()) + ", which was never given for " +
@@ -144,7 +160,8 @@ void judge_order(const Answered& seen, Judge& judge) {
 void judge_replay(const Answered& seen, Judge& judge) {
   const Transaction& asked = seen.transaction;
   if (asked.nonce_count == 0 || !success(asked.code) || !judge.compositors()) return;
-  const auto known = seen.ledger.nonce_uses.insert(0, asked.nonce_use(), digest(asked.nonce_use()), asked.serial, seen.observation);
+  const std::uint64_t use = digest(asked.nonce_use());
+  const auto known = seen.ledger.nonce_uses.insert(0, asked.nonce_use(), use, asked.serial, seen.observation);
   if (known.answer == EverWindow::Answer::doubtful)
     return judge.undecided(Invariant::inv_41, "the text of a nonce that left the window; only its hash is left");
   judge.premise(Invariant::inv_41);

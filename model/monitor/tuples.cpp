@@ -1,6 +1,8 @@
 // Looks for start tags by name; nesting needs no care, since tuples do not nest.
 #include "model/monitor/tuples.hpp"
 
+#include <algorithm>
+
 #include "model/monitor/hash.hpp"
 
 namespace sipwright::model {
@@ -8,15 +10,24 @@ namespace {
 
 constexpr std::size_t tuples_max = 64;
 
+bool ends_name(char c) { return c <= ' ' ? c == ' ' || c == '\r' || c == '\n' || c == '\t' : c == '>' || c == '/'; }
+
 // The local name of the start tag at the beginning of `rest`, which follows '<'.
 std::string_view local_name(std::string_view rest) {
   std::size_t end = 0;
   std::size_t begin = 0;
-  for (; end < rest.size() && rest[end] != ' ' && rest[end] != '>' && rest[end] != '/' && rest[end] != '\r' &&
-         rest[end] != '\n' && rest[end] != '\t';
-       ++end)
+  for (; end < rest.size() && !ends_name(rest[end]); ++end)
     if (rest[end] == ':') begin = end + 1;
   return rest.substr(begin, end - begin);
+}
+
+// Where a comment or a section of character data ends, both of which may look like tags; 0: `rest` begins neither.
+std::size_t end_of_text(std::string_view rest) {
+  constexpr std::string_view comment = "!--";
+  constexpr std::string_view data = "![CDATA[";
+  const bool comments = rest.substr(0, comment.size()) == comment;
+  if (!comments && rest.substr(0, data.size()) != data) return 0;
+  return std::min(rest.find(comments ? "-->" : "]]>"), rest.size() - 1);
 }
 
 std::string_view id_of(std::string_view tag) {
@@ -38,6 +49,12 @@ void read_tuples(std::string_view document, std::vector<std::pair<std::uint64_t,
   bool inside = false;
   for (auto at = document.find('<'); at != std::string_view::npos; at = document.find('<', at + 1)) {
     const std::string_view rest = document.substr(at + 1);
+    if (rest.empty()) break;
+    if (rest[0] == '/' || rest[0] == '?') continue;
+    if (rest[0] == '!') {
+      at += end_of_text(rest);
+      continue;
+    }
     const std::string_view name = local_name(rest);
     if (name == "tuple") {
       inside = into.size() < tuples_max;

@@ -158,9 +158,27 @@ TEST(Invariants, inv_46_ids_are_unique_in_a_document) {
   EXPECT_BREACH(trace, "INV-46");
 }
 
+TEST(Invariants, inv_46_without_a_contact_a_new_id_may_be_a_new_tuple) {
+  const auto tuple = [](const std::string& id) {
+    return "<presence><tuple id=\"" + id + "\"><status/></tuple></presence>";
+  };
+  for (const char* id : {"t1", "t2"}) {
+    Trace trace;
+    trace.answer(trace.publish({.body = tuple("t1")}), {.etag = "A", .expires = 600});
+    const std::string next = "<!-- <tuple id='t9'> --><![CDATA[<tuple id='t9'>]]>" + tuple(id);
+    trace.publish({.if_match = "A", .body = next});
+    EXPECT_BREACH(trace, "");
+    // One premise for each tuple of each document, one more where an id goes on.
+    const bool goes_on = std::string(id) == "t1";
+    EXPECT_EQ(trace.monitor.tally(Invariant::inv_46).premises, goes_on ? 3u : 2u);
+    EXPECT_EQ(trace.monitor.tally(Invariant::inv_46).undecided, goes_on ? 0u : 1u);
+  }
+}
+
 TEST(Invariants, inv_46_reads_any_text) {
   for (const char* odd :
-       {"<", "<tuple", "<tuple id=", "<tuple id='", "<contact>", "<tuple id=\"a\"><contact", "<<<>>>"}) {
+       {"<", "<tuple", "<tuple id=", "<tuple id='", "<contact>", "<tuple id=\"a\"><contact", "<<<>>>",
+        "<!", "<!--", "<![CDATA[", "<!-- <tuple id='a'>", "</", "<?"}) {
     Trace trace;
     trace.publish({.body = odd});
     EXPECT_BREACH(trace, "");
@@ -204,6 +222,23 @@ TEST(Invariants, inv_50_octet_for_octet) {
   }
   Trace unmet;
   EXPECT_UNMET(begun(unmet), inv_50);
+}
+
+TEST(Invariants, inv_50_the_compositor_compares_octet_for_octet) {
+  for (const char* tag : {"ab~1", "AB~1", "aB%7e1"}) {
+    for (const bool accepts : {false, true}) {
+      Trace trace({}, Trace::Watch::both_ends);
+      trace.answer(trace.publish({.body = "doc"}), {.etag = "aB~1", .expires = 600});
+      const auto misspelt = trace.arrive({.if_match = tag, .agent = "stranger"});
+      trace.answer(misspelt, accepts ? Answer{.etag = "C", .expires = 600} : Answer{.code = 412});
+      EXPECT_EQ(trace.monitor.tally(Invariant::inv_50).premises, 1u);
+      EXPECT_BREACH(trace, accepts ? "INV-50" : "");
+    }
+  }
+  Trace unlike;
+  unlike.answer(unlike.publish({.body = "doc"}), {.etag = "aB~1", .expires = 600});
+  unlike.answer(unlike.arrive({.if_match = "other", .agent = "stranger"}), {.etag = "C", .expires = 600});
+  EXPECT_BREACH(unlike, "INV-17");
 }
 
 }  // namespace

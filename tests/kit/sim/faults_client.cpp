@@ -250,6 +250,16 @@ class TupleIdsChange final : public Tamper {
   int documents_ = 0;
 };
 
+// The document has its tuple twice.
+class TupleIdTwice final : public Tamper {
+  void document(std::string& text) override {
+    const auto begin = text.find("<tuple ");
+    const auto end = text.find("</tuple>");
+    if (begin == std::string::npos || end == std::string::npos) return;
+    text.insert(begin, text.substr(begin, end + 8 - begin));
+  }
+};
+
 class TrailingOctets final : public Tamper {
   void from_agent(Envelope& out, Instant, std::vector<Further>&) override {
     if (WireText(out.bytes).is_request()) out.bytes += "\r\n";
@@ -307,6 +317,7 @@ constexpr FaultInfo faults[] = {
     {"falls-silent", Invariant::inv_44, "the agent says nothing any more after a 412", make<FallsSilent>},
     {"tuple-ids-change", Invariant::inv_46, "the agent gives a tuple another id in each document",
      make<TupleIdsChange>},
+    {"tuple-id-twice", Invariant::inv_46, "the agent gives two tuples of a document one id", make<TupleIdTwice>},
     {"trailing-octets", Invariant::inv_47, "the agent appends octets that Content-Length does not count",
      make<TrailingOctets>},
     {"large-datagrams", Invariant::inv_48, "the agent sends more than 1300 octets over UDP", make<LargeDatagrams>},

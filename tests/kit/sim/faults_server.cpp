@@ -1,10 +1,11 @@
-// Faults of a compositor in what it keeps and how it answers: INV-17, 21 to 24, 27 to 30, 34 to 39, 45.
+// Faults of a compositor in what it keeps and how it answers: INV-17, 21 to 24, 27 to 30, 34 to 39, 41, 45, 50.
 #include <map>
 #include <set>
 #include <string>
 
 #include "kit/sim/answers.hpp"
 #include "kit/sim/faults.hpp"
+#include "kit/sim/stranger.hpp"
 
 namespace sipwright::kit {
 namespace {
@@ -179,6 +180,65 @@ class IntervalFirst final : public Answers {
   }
 };
 
+// A thief, whom only the compositor hears, repeats something that an agent said, once and a little later.
+class Thief : public Answers {
+ public:
+  void from_compositor(Envelope& out, Instant now, std::vector<Further>& further) override {
+    Answers::from_compositor(out, now, further);
+    if (stolen_.empty() || done_ || WireText(out.bytes).branch() != WireText(stolen_).branch()) return;
+    done_ = true;
+    WireText request = twin(WireText(stolen_), mark);
+    change(request, WireText(out.bytes));
+    const Peer thief = Peer::make(out.peer.transport(), stranger_address, 5060).value();
+    further.push_back({now + std::chrono::seconds(1), Place::compositor_hears, {thief, request.text()}});
+  }
+
+ protected:
+  static constexpr std::string_view mark = "thief";
+  static bool of_thief(const WireText& request) { return request.branch().find(mark) != std::string::npos; }
+  void steal(const WireText& request) {
+    if (stolen_.empty()) stolen_ = request.text();
+  }
+  // What the thief makes of the request, and of the answer to it.
+  virtual void change(WireText&, const WireText&) {}
+
+ private:
+  std::string stolen_;
+  bool done_ = false;
+};
+
+// Takes the credentials of another request, and tells a life of 0 s, so that nothing is held that could be missed.
+class AcceptsReplay final : public Thief {
+  void hear(WireText& request) override {
+    if (request.has("Authorization") && operation_of(request) == Operation::initial) steal(request);
+  }
+  void refusal(WireText& response, const WireText& request) override {
+    if (!of_thief(request)) return;
+    response.set_status(200, "OK");
+    response.erase("WWW-Authenticate");
+    response.set("SIP-ETag", "replayed");
+    response.set("Expires", "0");
+  }
+};
+
+// A refresh with the tag in upper case is one with the tag.
+class FoldsCase final : public Thief {
+  void hear(WireText& request) override {
+    if (of_thief(request)) {
+      request.set("SIP-If-Match", real_);
+    } else if (operation_of(request) == Operation::refresh && !of_stranger(request)) {
+      steal(request);
+    }
+  }
+  void change(WireText& request, const WireText& response) override {
+    std::string tag = real_ = response.value("SIP-ETag");
+    for (char& c : tag)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    request.set("SIP-If-Match", tag);
+  }
+  std::string real_;
+};
+
 constexpr FaultInfo faults[] = {
     {"forgets-tags", Invariant::inv_17, "the compositor answers 412 to a refresh of what lives", make<ForgetsTags>},
     {"no-minimum-in-423", Invariant::inv_21, "the compositor leaves Min-Expires out of 423", make<NoMinimumIn423>},
@@ -201,6 +261,9 @@ constexpr FaultInfo faults[] = {
     {"refresh-changes", Invariant::inv_38, "the compositor empties the document with each refresh",
      make<RefreshChanges>},
     {"interval-first", Invariant::inv_39, "the compositor judges the interval before the tag", make<IntervalFirst>},
+    {"accepts-replay", Invariant::inv_41, "the compositor accepts credentials that it accepted before",
+     make<AcceptsReplay>, Scene::digest},
+    {"folds-case", Invariant::inv_50, "the compositor compares tags without case", make<FoldsCase>},
     {"orphans-outlive", Invariant::inv_45, "the compositor keeps modified state a minute longer than it says",
      make<OrphansOutlive>},
 };
