@@ -12,6 +12,7 @@
 #include "emit_needed_fields.hpp"
 #include "emit_promela.hpp"
 #include "emit_vocabulary.hpp"
+#include "equivalent.hpp"
 
 namespace sipwright::gen {
 
@@ -32,18 +33,21 @@ std::vector<GeneratedFile> emit_behaviour() {
   files.push_back(emit_needed_fields());
   using namespace behaviour;
   std::vector<Mutant> all;
+  std::vector<std::string> reasons;
   for (const Machine& machine : read_machines()) {
     const std::vector<std::string> faults = check_machine(machine);
     if (!faults.empty()) throw std::runtime_error("the table must be mended first: " + faults.front());
+    files.push_back(emit_machine_words(machine));
     files.push_back(emit_machine(machine));
     files.push_back(emit_markdown(machine));
     files.push_back(emit_diagram(machine));
     const std::vector<Mutant> mutants = mutants_of(machine, static_cast<int>(all.size()) + 1);
     all.insert(all.end(), mutants.begin(), mutants.end());
+    for (const Mutant& one : mutants) reasons.push_back(reason_of_equivalence(machine, one));
     files.push_back(emit_machine(machine, mutants));
     if (is_proven(machine)) add(emit_promela(machine));
   }
-  add(emit_mutant_list(all));
+  add(emit_mutant_list(all, reasons));
   std::sort(files.begin(), files.end(),
             [](const GeneratedFile& a, const GeneratedFile& b) { return a.path < b.path; });
   return files;

@@ -4,37 +4,10 @@
 #include <map>
 #include <set>
 
-#include "print_text.hpp"
+#include "propositions.hpp"
 
 namespace sipwright::gen::behaviour {
 namespace {
-
-// Above this many propositions in one (state, event) pair the check would take long; no guard comes near.
-constexpr std::size_t propositions_max = 16;
-
-bool connective(const Expr& node) {
-  return node.op == "&&" || node.op == "||" || node.op == "!" || node.op == "true" || node.op == "false" ||
-         (node.op == "?" && node.type == "bool") || (node.op == "def" && node.type == "bool");
-}
-
-void propositions(const Expr& node, std::set<std::string>& into) {
-  if (!connective(node)) {
-    into.insert(text_value(node));
-    return;
-  }
-  for (const Expr& arg : node.args) propositions(arg, into);
-}
-
-bool holds(const Expr& node, const std::map<std::string, bool>& world) {
-  const auto arg = [&](std::size_t i) { return holds(node.args[i], world); };
-  const auto all = [&](const Expr& one) { return holds(one, world); };
-  if (!connective(node)) return world.at(text_value(node));
-  if (node.op == "true" || node.op == "false") return node.op == "true";
-  if (node.op == "!") return !arg(0);
-  if (node.op == "?") return arg(0) ? arg(1) : arg(2);
-  if (node.op == "||") return std::any_of(node.args.begin(), node.args.end(), all);
-  return std::all_of(node.args.begin(), node.args.end(), all);
-}
 
 std::string spell(const std::map<std::string, bool>& world) {
   std::string text;

@@ -232,16 +232,18 @@ std::string classifier(const Machine& machine) {
   return text + "}\n";
 }
 
+std::string head(const Machine& machine) {
+  return banner("//", machine.sources) + "//\n// " + machine.purpose + "\n";
+}
+
 }  // namespace
 
-GeneratedFile emit_machine(const Machine& machine, const Mutants& mutants) {
+GeneratedFile emit_machine_words(const Machine& machine) {
   const std::string& title = machine.title;
-  std::string text = banner("//", machine.sources);
-  text += "//\n// " + machine.purpose + "\n// How to drive it: model/README.md. No heap, no clock, no I/O.\n";
-  text += "#pragma once\n\n";
+  std::string text = head(machine) + "// What its machine is driven with; the machine itself: sipwright/machines/" +
+                     machine.name + ".hpp\n#pragma once\n\n";
   text += "#include <algorithm>\n#include <chrono>\n#include <cstdint>\n#include <string_view>\n\n"
           "#include \"sipwright/time.hpp\"\n#include \"sipwright/vocabulary.hpp\"\n";
-  if (!mutants.empty()) text += "#include \"sipwright/machines/selected_mutant.hpp\"\n";
   text += "\nnamespace sipwright::machines {\n";
   text += enumeration(title + "State", machine.states, "States.");
   text += enumeration(title + "EventKind", machine.events, "Kinds of events, with the fields that each looks at.");
@@ -253,7 +255,17 @@ GeneratedFile emit_machine(const Machine& machine, const Mutants& mutants) {
   text += structure("struct " + title + "Config", machine.config);
   text += "\n// Effects: the member functions that a sink has.\n";
   for (const Word& effect : machine.effects) text += "//   " + effect.name + effect.doc + "\n";
-  text += machine_structure(machine, mutants) + classifier(machine) + row_list(machine);
+  text += classifier(machine) + row_list(machine);
+  text += "\n}  // namespace sipwright::machines\n";
+  return {"runtime/generated/sipwright/machines/" + machine.name + "_words.hpp", text};
+}
+
+GeneratedFile emit_machine(const Machine& machine, const Mutants& mutants) {
+  std::string text = head(machine) +
+                     "// How to drive it: model/README.md. No heap, no clock, no I/O.\n#pragma once\n\n";
+  text += "#include \"sipwright/machines/" + machine.name + "_words.hpp\"\n";
+  if (!mutants.empty()) text += "#include \"sipwright/machines/selected_mutant.hpp\"\n";
+  text += "\nnamespace sipwright::machines {\n" + machine_structure(machine, mutants);
   text += "\n}  // namespace sipwright::machines\n";
   const std::string folder = mutants.empty() ? "runtime/generated/" : "tests/mutants/generated/";
   return {folder + "sipwright/machines/" + machine.name + ".hpp", text};

@@ -8,6 +8,8 @@
 
 namespace sipwright::gen::behaviour {
 
-std::vector<GeneratedFile> emit_mutant_list(const std::vector<Mutant>& mutants);
+// `reasons`: one for each mutant, why nothing can tell it from its table; empty: not known.
+std::vector<GeneratedFile> emit_mutant_list(const std::vector<Mutant>& mutants,
+                                            const std::vector<std::string>& reasons);
 
 }  // namespace sipwright::gen::behaviour

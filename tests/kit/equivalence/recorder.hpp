@@ -1,6 +1,7 @@
 // A sink that writes down the effects of any machine, the reference's or the emitted one's, in one comparable form.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <ostream>
@@ -12,24 +13,30 @@
 
 namespace sipwright::tests {
 
+// Millions are made and compared: no heap.
 struct Effect {
   std::string_view name;
-  std::vector<std::int64_t> arguments;  // enumerations by rank, instants in nanoseconds, tags by value
+  std::array<std::int64_t, 8> arguments{};  // enumerations by rank, instants in nanoseconds, tags by value
+  std::size_t count = 0;
+  void add(std::int64_t argument) { arguments.at(count++) = argument; }
   friend bool operator==(const Effect&, const Effect&) = default;
 };
 
 inline std::ostream& operator<<(std::ostream& out, const Effect& effect) {
   out << effect.name << "(";
-  for (std::size_t i = 0; i < effect.arguments.size(); ++i) out << (i > 0 ? ", " : "") << effect.arguments[i];
+  for (std::size_t i = 0; i < effect.count; ++i) out << (i > 0 ? ", " : "") << effect.arguments[i];
   return out << ")";
 }
 
 class Recorder {
  public:
-#define SIPWRIGHT_RECORD(name)                       \
+#define SIPWRIGHT_RECORD(effect_name)                \
   template <class... A>                              \
-  void name(const A&... a) {                         \
-    effects.push_back({#name, {number(a)...}});      \
+  void effect_name(const A&... a) {                  \
+    Effect& effect = effects.emplace_back();         \
+    effect.name = #effect_name;                      \
+    (effect.add(number(a)), ...);                    \
+    if (look != nullptr) look(looked_at, effect);    \
   }
   SIPWRIGHT_RECORD(send)
   SIPWRIGHT_RECORD(authorize)
@@ -90,6 +97,10 @@ class Recorder {
 #undef SIPWRIGHT_RECORD
 
   std::vector<Effect> effects;
+
+  // Adds to an effect what its receiver sees of a machine at that moment; none: effects are their arguments alone.
+  void (*look)(const void* machine, Effect& effect) = nullptr;
+  const void* looked_at = nullptr;
 
  private:
   template <class A>

@@ -6,69 +6,9 @@
 // How to drive it: model/README.md. No heap, no clock, no I/O.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <string_view>
-
-#include "sipwright/time.hpp"
-#include "sipwright/vocabulary.hpp"
+#include "sipwright/machines/call_words.hpp"
 
 namespace sipwright::machines {
-
-// States.
-enum class CallState : std::uint8_t {
-  Absent,  // there is no such call
-  Ringing,  // it is not answered yet
-  Connected,  // the parties talk
-  Held,  // one party has put it on hold
-};
-constexpr std::string_view to_string(CallState value) {
-  switch (value) {
-    case CallState::Absent: return "Absent";
-    case CallState::Ringing: return "Ringing";
-    case CallState::Connected: return "Connected";
-    case CallState::Held: return "Held";
-  }
-  return {};
-}
-
-// Kinds of events, with the fields that each looks at.
-enum class CallEventKind : std::uint8_t {
-  ringing,  // it was offered
-  connected,  // it was answered
-  held,  // it was put on hold
-  resumed,  // it was taken back from hold
-  ended,  // it is over, answered or not
-};
-constexpr std::string_view to_string(CallEventKind value) {
-  switch (value) {
-    case CallEventKind::ringing: return "ringing";
-    case CallEventKind::connected: return "connected";
-    case CallEventKind::held: return "held";
-    case CallEventKind::resumed: return "resumed";
-    case CallEventKind::ended: return "ended";
-  }
-  return {};
-}
-
-// What happened. Each kind tells above which of the fields it looks at.
-struct CallEvent {
-  CallEventKind kind = CallEventKind::ringing;  // what happened
-};
-
-// What the machine remembers.
-struct CallContext {
-};
-
-// Settings; the same for every event of one machine.
-struct CallConfig {
-};
-
-// Effects: the member functions that a sink has.
-//   begin_counting(): the user has one more call: call_presence, call_began
-//   end_counting(): the user has one call less: call_presence, call_ended
-//   forget(): the machine is as new
 
 // One call of one user, and whether it counts for the user's presence.
 struct Call {
@@ -155,25 +95,6 @@ struct Call {
 
   // Whether it is in the state that it began in.
   bool at_rest() const { return state == CallState::Absent; }
-};
-
-// The rows of the table in its order, for coverage and explanation.
-struct CallRow {
-  CallState state;
-  CallEventKind event;
-  CallState next;
-  std::string_view requirements;  // separated by a space
-};
-inline constexpr CallRow call_rows[] = {
-    {CallState::Absent, CallEventKind::ringing, CallState::Ringing, "SW-23"},
-    {CallState::Absent, CallEventKind::connected, CallState::Connected, "SW-24"},
-    {CallState::Ringing, CallEventKind::ringing, CallState::Ringing, "SW-23"},
-    {CallState::Ringing, CallEventKind::connected, CallState::Connected, "SW-24"},
-    {CallState::Ringing, CallEventKind::ended, CallState::Absent, "SW-23"},
-    {CallState::Connected, CallEventKind::held, CallState::Held, "SW-25"},
-    {CallState::Connected, CallEventKind::ended, CallState::Absent, "SW-24"},
-    {CallState::Held, CallEventKind::resumed, CallState::Connected, "SW-25"},
-    {CallState::Held, CallEventKind::ended, CallState::Absent, "SW-24 SW-25"},
 };
 
 }  // namespace sipwright::machines

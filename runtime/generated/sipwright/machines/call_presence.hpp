@@ -6,74 +6,9 @@
 // How to drive it: model/README.md. No heap, no clock, no I/O.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <string_view>
-
-#include "sipwright/time.hpp"
-#include "sipwright/vocabulary.hpp"
+#include "sipwright/machines/call_presence_words.hpp"
 
 namespace sipwright::machines {
-
-// States.
-enum class CallPresenceState : std::uint8_t {
-  Nothing,  // nothing is to be shown
-  Own,  // no call counts; the own state shows
-  Calls,  // calls count, and there is no own state
-  Both,  // calls count, and there is an own state to come back to
-};
-constexpr std::string_view to_string(CallPresenceState value) {
-  switch (value) {
-    case CallPresenceState::Nothing: return "Nothing";
-    case CallPresenceState::Own: return "Own";
-    case CallPresenceState::Calls: return "Calls";
-    case CallPresenceState::Both: return "Both";
-  }
-  return {};
-}
-
-// Kinds of events, with the fields that each looks at.
-enum class CallPresenceEventKind : std::uint8_t {
-  publish,  // the user wants a state shown
-  modify,  // what shows shall look otherwise
-  withdraw,  // the user wants nothing shown, whatever calls there are
-  call_began,  // one more call counts
-  call_ended,  // one call less counts
-};
-constexpr std::string_view to_string(CallPresenceEventKind value) {
-  switch (value) {
-    case CallPresenceEventKind::publish: return "publish";
-    case CallPresenceEventKind::modify: return "modify";
-    case CallPresenceEventKind::withdraw: return "withdraw";
-    case CallPresenceEventKind::call_began: return "call_began";
-    case CallPresenceEventKind::call_ended: return "call_ended";
-  }
-  return {};
-}
-
-// What happened. Each kind tells above which of the fields it looks at.
-struct CallPresenceEvent {
-  CallPresenceEventKind kind = CallPresenceEventKind::publish;  // what happened
-};
-
-// What the machine remembers.
-struct CallPresenceContext {
-  std::uint32_t calls = 0;  // how many count
-  bool own_shown = false;  // what shows is the own state
-};
-
-// Settings; the same for every event of one machine.
-struct CallPresenceConfig {
-};
-
-// Effects: the member functions that a sink has.
-//   show(): publish the state that came with the event
-//   keep_own(): the state that came with the event is the own one from now on
-//   show_own(): publish the own state
-//   forget_own(): there is no own state any more
-//   show_nothing(): end what is published
-//   forget_calls(): the user's calls are over as far as presence goes
 
 // What of a user is shown: an own state, calls, or nothing.
 struct CallPresence {
@@ -260,35 +195,6 @@ struct CallPresence {
     context.own_shown = true;
     sink.show_own();
   }
-};
-
-// The rows of the table in its order, for coverage and explanation.
-struct CallPresenceRow {
-  CallPresenceState state;
-  CallPresenceEventKind event;
-  CallPresenceState next;
-  std::string_view requirements;  // separated by a space
-};
-inline constexpr CallPresenceRow call_presence_rows[] = {
-    {CallPresenceState::Nothing, CallPresenceEventKind::publish, CallPresenceState::Own, "SW-27"},
-    {CallPresenceState::Nothing, CallPresenceEventKind::call_began, CallPresenceState::Calls, "SW-26"},
-    {CallPresenceState::Own, CallPresenceEventKind::publish, CallPresenceState::Own, "SW-27"},
-    {CallPresenceState::Own, CallPresenceEventKind::modify, CallPresenceState::Own, "SW-27"},
-    {CallPresenceState::Own, CallPresenceEventKind::withdraw, CallPresenceState::Nothing, "SW-28"},
-    {CallPresenceState::Own, CallPresenceEventKind::call_began, CallPresenceState::Both, "SW-26 SW-27"},
-    {CallPresenceState::Calls, CallPresenceEventKind::publish, CallPresenceState::Both, "SW-27"},
-    {CallPresenceState::Calls, CallPresenceEventKind::modify, CallPresenceState::Calls, "SW-26"},
-    {CallPresenceState::Calls, CallPresenceEventKind::withdraw, CallPresenceState::Nothing, "SW-28"},
-    {CallPresenceState::Calls, CallPresenceEventKind::call_began, CallPresenceState::Calls, "SW-26"},
-    {CallPresenceState::Calls, CallPresenceEventKind::call_ended, CallPresenceState::Calls, "SW-26"},
-    {CallPresenceState::Calls, CallPresenceEventKind::call_ended, CallPresenceState::Nothing, "SW-26"},
-    {CallPresenceState::Both, CallPresenceEventKind::publish, CallPresenceState::Both, "SW-27"},
-    {CallPresenceState::Both, CallPresenceEventKind::modify, CallPresenceState::Both, "SW-27"},
-    {CallPresenceState::Both, CallPresenceEventKind::modify, CallPresenceState::Both, "SW-26"},
-    {CallPresenceState::Both, CallPresenceEventKind::withdraw, CallPresenceState::Nothing, "SW-28"},
-    {CallPresenceState::Both, CallPresenceEventKind::call_began, CallPresenceState::Both, "SW-26"},
-    {CallPresenceState::Both, CallPresenceEventKind::call_ended, CallPresenceState::Both, "SW-26"},
-    {CallPresenceState::Both, CallPresenceEventKind::call_ended, CallPresenceState::Own, "SW-27"},
 };
 
 }  // namespace sipwright::machines

@@ -6,76 +6,9 @@
 // How to drive it: model/README.md. No heap, no clock, no I/O.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <string_view>
-
-#include "sipwright/time.hpp"
-#include "sipwright/vocabulary.hpp"
+#include "sipwright/machines/digest_client_words.hpp"
 
 namespace sipwright::machines {
-
-// States.
-enum class DigestClientState : std::uint8_t {
-  Unheard,  // no challenge is known: requests carry no credentials
-  Usable,  // a challenge is known: requests carry credentials for it
-  Refused,  // the credentials were refused: requests carry none
-};
-constexpr std::string_view to_string(DigestClientState value) {
-  switch (value) {
-    case DigestClientState::Unheard: return "Unheard";
-    case DigestClientState::Usable: return "Usable";
-    case DigestClientState::Refused: return "Refused";
-  }
-  return {};
-}
-
-// Kinds of events, with the fields that each looks at.
-enum class DigestClientEventKind : std::uint8_t {
-  challenged,  // 401, 407: now, proxy, named, carried, same_nonce, stale
-  accepted,  // 2xx: carried
-  other,  // any other answer, which says nothing of the credentials
-  request,  // a request is written
-};
-constexpr std::string_view to_string(DigestClientEventKind value) {
-  switch (value) {
-    case DigestClientEventKind::challenged: return "challenged";
-    case DigestClientEventKind::accepted: return "accepted";
-    case DigestClientEventKind::other: return "other";
-    case DigestClientEventKind::request: return "request";
-  }
-  return {};
-}
-
-// What happened. Each kind tells above which of the fields it looks at.
-struct DigestClientEvent {
-  DigestClientEventKind kind = DigestClientEventKind::challenged;  // what happened
-  Instant now{};  // when it happens; never goes back
-  bool proxy = false;  // 407 rather than 401
-  bool named = false;  // the topmost challenge that can be answered is this challenger's
-  bool carried = false;  // the request was written when the challenge was known
-  bool same_nonce = false;  // the nonce is the one that is known
-  bool stale = false;  // the challenge says stale=true
-};
-
-// What the machine remembers.
-struct DigestClientContext {
-  std::uint32_t uses = 0;  // requests written under the nonce
-  bool proven = false;  // a request under the nonce was accepted
-  Instant refused_until{};  // refused credentials rest until then
-};
-
-// Settings; the same for every event of one machine.
-struct DigestClientConfig {
-  Instant rest = timer::back_off_max;  // how long refused credentials are not sent again
-};
-
-// Effects: the member functions that a sink has.
-//   keep_challenge(): the challenge at hand is the one to answer from now on
-//   forget_challenge(): there is none to answer
-//   judge(answerable, stale): what the publisher is told of the challenge at hand
-//   write(count): credentials go with the request, under this nonce count
 
 // What the client does with a challenger, RFC 3261 section 22, RFC 7616 section 3.3.
 struct DigestClient {
@@ -209,52 +142,6 @@ struct DigestClient {
   bool rested(const Event& event) const {
     return context.refused_until <= event.now;
   }
-};
-
-// Which event an answer is. `Fields` is sipwright::Fields; views stay those of the message.
-template <class Fields>
-DigestClientEvent classify_digest_client(const Fields& message) {
-  DigestClientEvent event;
-  event.proxy = message.status.value_or(0) == status::proxy_authentication_required;
-  // RFC3261-22.2-02 RFC3261-22.3-01
-  if (message.status.value_or(0) == status::unauthorized || message.status.value_or(0) == status::proxy_authentication_required) {
-    event.kind = DigestClientEventKind::challenged;
-    return event;
-  }
-  // SW-30
-  if (200 <= message.status.value_or(0) && message.status.value_or(0) <= 299) {
-    event.kind = DigestClientEventKind::accepted;
-    return event;
-  }
-  // SW-30
-  {
-    event.kind = DigestClientEventKind::other;
-    return event;
-  }
-}
-
-// The rows of the table in its order, for coverage and explanation.
-struct DigestClientRow {
-  DigestClientState state;
-  DigestClientEventKind event;
-  DigestClientState next;
-  std::string_view requirements;  // separated by a space
-};
-inline constexpr DigestClientRow digest_client_rows[] = {
-    {DigestClientState::Unheard, DigestClientEventKind::challenged, DigestClientState::Usable, "RFC3261-22.2-02 RFC3261-22.3-01"},
-    {DigestClientState::Unheard, DigestClientEventKind::challenged, DigestClientState::Unheard, "RFC8760-2.4-02"},
-    {DigestClientState::Usable, DigestClientEventKind::challenged, DigestClientState::Usable, "RFC3261-22.3-01"},
-    {DigestClientState::Usable, DigestClientEventKind::challenged, DigestClientState::Usable, "RFC3261-22.2-02"},
-    {DigestClientState::Usable, DigestClientEventKind::challenged, DigestClientState::Usable, "RFC3261-22.2-02"},
-    {DigestClientState::Usable, DigestClientEventKind::challenged, DigestClientState::Usable, "RFC7616-3.3-01 SW-30"},
-    {DigestClientState::Usable, DigestClientEventKind::challenged, DigestClientState::Refused, "RFC3261-22.1-02 SW-29"},
-    {DigestClientState::Usable, DigestClientEventKind::accepted, DigestClientState::Usable, "SW-30"},
-    {DigestClientState::Usable, DigestClientEventKind::other, DigestClientState::Usable, "RFC3261-22.2-02"},
-    {DigestClientState::Usable, DigestClientEventKind::request, DigestClientState::Usable, "RFC7616-3.4-01 RFC3261-22.2-02"},
-    {DigestClientState::Refused, DigestClientEventKind::request, DigestClientState::Refused, "RFC3261-22.1-02 SW-29"},
-    {DigestClientState::Refused, DigestClientEventKind::challenged, DigestClientState::Refused, "RFC3261-22.1-02 SW-29"},
-    {DigestClientState::Refused, DigestClientEventKind::challenged, DigestClientState::Usable, "SW-29"},
-    {DigestClientState::Refused, DigestClientEventKind::challenged, DigestClientState::Refused, "RFC3261-22.3-01"},
 };
 
 }  // namespace sipwright::machines

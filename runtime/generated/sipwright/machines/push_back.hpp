@@ -6,63 +6,9 @@
 // How to drive it: model/README.md. No heap, no clock, no I/O.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <string_view>
-
-#include "sipwright/time.hpp"
-#include "sipwright/vocabulary.hpp"
+#include "sipwright/machines/push_back_words.hpp"
 
 namespace sipwright::machines {
-
-// States.
-enum class PushBackState : std::uint8_t {
-  Open,  // requests may be sent
-  Held,  // none before the time that the server named
-};
-constexpr std::string_view to_string(PushBackState value) {
-  switch (value) {
-    case PushBackState::Open: return "Open";
-    case PushBackState::Held: return "Held";
-  }
-  return {};
-}
-
-// Kinds of events, with the fields that each looks at.
-enum class PushBackEventKind : std::uint8_t {
-  pushed_back,  // an answer that asks for a pause: now, retry_after
-  answered,  // any other answer
-  request,  // a request is about to be sent: now
-};
-constexpr std::string_view to_string(PushBackEventKind value) {
-  switch (value) {
-    case PushBackEventKind::pushed_back: return "pushed_back";
-    case PushBackEventKind::answered: return "answered";
-    case PushBackEventKind::request: return "request";
-  }
-  return {};
-}
-
-// What happened. Each kind tells above which of the fields it looks at.
-struct PushBackEvent {
-  PushBackEventKind kind = PushBackEventKind::pushed_back;  // what happened
-  Instant now{};  // when it happens; never goes back
-  std::uint32_t retry_after = 0;  // seconds, Retry-After
-};
-
-// What the machine remembers.
-struct PushBackContext {
-  Instant until{};  // nothing before; counts only while Held
-};
-
-// Settings; the same for every event of one machine.
-struct PushBackConfig {
-};
-
-// Effects: the member functions that a sink has.
-//   pass(): the request goes
-//   hold(until): it does not; its publisher is told pushed_back
 
 // Whether an agent may send to its server, RFC 3903 section 9.
 struct PushBack {
@@ -135,40 +81,6 @@ struct PushBack {
   bool over(const Event& event) const {
     return context.until <= event.now;
   }
-};
-
-// Which event an answer is. `Fields` is sipwright::Fields; views stay those of the message.
-template <class Fields>
-PushBackEvent classify_push_back(const Fields& message) {
-  PushBackEvent event;
-  event.retry_after = message.retry_after.value_or(0);
-  // RFC3903-9-03 RFC3261-21.5.4-01
-  if (message.status.value_or(0) == status::service_unavailable && message.retry_after.has_value()) {
-    event.kind = PushBackEventKind::pushed_back;
-    return event;
-  }
-  // RFC3261-21.5.4-01
-  {
-    event.kind = PushBackEventKind::answered;
-    return event;
-  }
-}
-
-// The rows of the table in its order, for coverage and explanation.
-struct PushBackRow {
-  PushBackState state;
-  PushBackEventKind event;
-  PushBackState next;
-  std::string_view requirements;  // separated by a space
-};
-inline constexpr PushBackRow push_back_rows[] = {
-    {PushBackState::Open, PushBackEventKind::pushed_back, PushBackState::Held, "RFC3903-9-03 RFC3261-21.5.4-01"},
-    {PushBackState::Open, PushBackEventKind::answered, PushBackState::Open, "RFC3261-21.5.4-01"},
-    {PushBackState::Open, PushBackEventKind::request, PushBackState::Open, "RFC3903-9-03"},
-    {PushBackState::Held, PushBackEventKind::pushed_back, PushBackState::Held, "RFC3903-9-03 RFC3261-21.5.4-01"},
-    {PushBackState::Held, PushBackEventKind::answered, PushBackState::Held, "RFC3903-9-03"},
-    {PushBackState::Held, PushBackEventKind::request, PushBackState::Open, "RFC3903-9-03"},
-    {PushBackState::Held, PushBackEventKind::request, PushBackState::Held, "RFC3903-9-03"},
 };
 
 }  // namespace sipwright::machines

@@ -6,103 +6,9 @@
 // How to drive it: model/README.md. No heap, no clock, no I/O.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <string_view>
-
-#include "sipwright/time.hpp"
-#include "sipwright/vocabulary.hpp"
+#include "sipwright/machines/server_transaction_words.hpp"
 
 namespace sipwright::machines {
-
-// States.
-enum class ServerTransactionState : std::uint8_t {
-  Start,  // made, the request not handed over
-  Trying,  // the user has the request, nothing was sent
-  Proceeding,  // 100 was sent
-  Completed,  // the final answer was sent; copies of the request get it again
-  Terminated,  // over: to be destroyed
-};
-constexpr std::string_view to_string(ServerTransactionState value) {
-  switch (value) {
-    case ServerTransactionState::Start: return "Start";
-    case ServerTransactionState::Trying: return "Trying";
-    case ServerTransactionState::Proceeding: return "Proceeding";
-    case ServerTransactionState::Completed: return "Completed";
-    case ServerTransactionState::Terminated: return "Terminated";
-  }
-  return {};
-}
-
-// Kinds of events, with the fields that each looks at.
-enum class ServerTransactionEventKind : std::uint8_t {
-  request,  // the request arrives: now, reliable
-  retransmission,  // a copy of it arrives
-  provisional,  // the user has a 100 sent: now
-  final,  // the user has an answer sent: now, status
-  timer_trying,  // now
-  timer_late,  // now
-  timer_J,  // now
-  transport_failed,  // the transport could not send, or its connection broke
-};
-constexpr std::string_view to_string(ServerTransactionEventKind value) {
-  switch (value) {
-    case ServerTransactionEventKind::request: return "request";
-    case ServerTransactionEventKind::retransmission: return "retransmission";
-    case ServerTransactionEventKind::provisional: return "provisional";
-    case ServerTransactionEventKind::final: return "final";
-    case ServerTransactionEventKind::timer_trying: return "timer_trying";
-    case ServerTransactionEventKind::timer_late: return "timer_late";
-    case ServerTransactionEventKind::timer_J: return "timer_J";
-    case ServerTransactionEventKind::transport_failed: return "transport_failed";
-  }
-  return {};
-}
-
-// Timers.
-enum class ServerTransactionTimer : std::uint8_t {
-  trying,  // 100 is due: timer_trying
-  late,  // no answer makes sense any more: timer_late
-  J,  // end of Completed: timer_J
-};
-constexpr std::string_view to_string(ServerTransactionTimer value) {
-  switch (value) {
-    case ServerTransactionTimer::trying: return "trying";
-    case ServerTransactionTimer::late: return "late";
-    case ServerTransactionTimer::J: return "J";
-  }
-  return {};
-}
-
-// What happened. Each kind tells above which of the fields it looks at.
-struct ServerTransactionEvent {
-  ServerTransactionEventKind kind = ServerTransactionEventKind::request;  // what happened
-  Instant now{};  // when it happens; never goes back
-  bool reliable = false;  // TCP, TLS
-  std::uint32_t status = 0;  // of the answer
-};
-
-// What the machine remembers.
-struct ServerTransactionContext {
-  bool reliable = false;  // no copies, and no time in Completed
-  Instant late_at{};  // when the client gives up, seen from here
-};
-
-// Settings; the same for every event of one machine.
-struct ServerTransactionConfig {
-  Instant t1 = timer::T1;  // T1
-  Instant t2 = timer::T2;  // T2
-};
-
-// Effects: the member functions that a sink has.
-//   deliver(): the user gets the request
-//   send_trying(): make a 100, keep its octets, send it
-//   send_final(): send the user's answer and keep its octets
-//   repeat(): send the kept octets again
-//   arm(Timer, at): replaces what was armed
-//   disarm(): no timer
-//   failed(): the user is told that the transport failed
 
 // The non-INVITE server transaction, RFC 3261 section 17.2.2 with RFC 4320.
 struct ServerTransaction {
@@ -287,37 +193,6 @@ struct ServerTransaction {
   void start_J(const Event& event, const ServerTransactionConfig& config, Sink& sink) {
     sink.arm(ServerTransactionTimer::J, event.now + config.t1 * 64);
   }
-};
-
-// The rows of the table in its order, for coverage and explanation.
-struct ServerTransactionRow {
-  ServerTransactionState state;
-  ServerTransactionEventKind event;
-  ServerTransactionState next;
-  std::string_view requirements;  // separated by a space
-};
-inline constexpr ServerTransactionRow server_transaction_rows[] = {
-    {ServerTransactionState::Start, ServerTransactionEventKind::request, ServerTransactionState::Trying, "RFC3261-17.2.2-01"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::retransmission, ServerTransactionState::Trying, "RFC3261-17.2.2-01"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::timer_trying, ServerTransactionState::Proceeding, "RFC4320-4.1-02 RFC4320-4.1-03"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::provisional, ServerTransactionState::Proceeding, "RFC4320-4.1-03"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::provisional, ServerTransactionState::Trying, "RFC4320-4.1-02"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::final, ServerTransactionState::Completed, "RFC3261-17.2.2-02"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::final, ServerTransactionState::Terminated, "RFC3261-17.2.2-02"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::final, ServerTransactionState::Terminated, "RFC4320-4.2-01"},
-    {ServerTransactionState::Trying, ServerTransactionEventKind::transport_failed, ServerTransactionState::Terminated, "RFC3261-17.2.4-01"},
-    {ServerTransactionState::Proceeding, ServerTransactionEventKind::retransmission, ServerTransactionState::Proceeding, "RFC3261-17.2.2-01"},
-    {ServerTransactionState::Proceeding, ServerTransactionEventKind::provisional, ServerTransactionState::Proceeding, "RFC4320-4.1-01"},
-    {ServerTransactionState::Proceeding, ServerTransactionEventKind::timer_late, ServerTransactionState::Terminated, "RFC4320-4.2-01 SW-19"},
-    {ServerTransactionState::Proceeding, ServerTransactionEventKind::final, ServerTransactionState::Completed, "RFC3261-17.2.2-02"},
-    {ServerTransactionState::Proceeding, ServerTransactionEventKind::final, ServerTransactionState::Terminated, "RFC3261-17.2.2-02"},
-    {ServerTransactionState::Proceeding, ServerTransactionEventKind::final, ServerTransactionState::Terminated, "RFC4320-4.2-01"},
-    {ServerTransactionState::Proceeding, ServerTransactionEventKind::transport_failed, ServerTransactionState::Terminated, "RFC3261-17.2.4-01"},
-    {ServerTransactionState::Completed, ServerTransactionEventKind::retransmission, ServerTransactionState::Completed, "RFC3261-17.2.2-01"},
-    {ServerTransactionState::Completed, ServerTransactionEventKind::final, ServerTransactionState::Completed, "RFC3261-17.2.2-02"},
-    {ServerTransactionState::Completed, ServerTransactionEventKind::provisional, ServerTransactionState::Completed, "RFC3261-17.2.2-02"},
-    {ServerTransactionState::Completed, ServerTransactionEventKind::timer_J, ServerTransactionState::Terminated, "RFC3261-17.2.2-02"},
-    {ServerTransactionState::Completed, ServerTransactionEventKind::transport_failed, ServerTransactionState::Terminated, "RFC3261-17.2.4-01"},
 };
 
 }  // namespace sipwright::machines

@@ -6,89 +6,10 @@
 // How to drive it: model/README.md. No heap, no clock, no I/O.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <string_view>
-
-#include "sipwright/time.hpp"
-#include "sipwright/vocabulary.hpp"
+#include "sipwright/machines/publication_words.hpp"
 #include "sipwright/machines/selected_mutant.hpp"
 
 namespace sipwright::machines {
-
-// States.
-enum class PublicationState : std::uint8_t {
-  Void,  // there is nothing, and no tag names it
-  Live,  // there is a document, and exactly one tag that names it
-};
-constexpr std::string_view to_string(PublicationState value) {
-  switch (value) {
-    case PublicationState::Void: return "Void";
-    case PublicationState::Live: return "Live";
-  }
-  return {};
-}
-
-// Kinds of events, with the fields that each looks at.
-enum class PublicationEventKind : std::uint8_t {
-  store,  // an initial PUBLISH passed all checks: now, granted
-  named,  // a request names the tag: now
-  renew,  // a refresh passed all checks: now, granted
-  replace,  // a modification passed all checks: now, granted
-  remove,  // a removal passed all checks
-  expiry_due,  // timer
-  restart,  // the compositor lost its memory
-};
-constexpr std::string_view to_string(PublicationEventKind value) {
-  switch (value) {
-    case PublicationEventKind::store: return "store";
-    case PublicationEventKind::named: return "named";
-    case PublicationEventKind::renew: return "renew";
-    case PublicationEventKind::replace: return "replace";
-    case PublicationEventKind::remove: return "remove";
-    case PublicationEventKind::expiry_due: return "expiry_due";
-    case PublicationEventKind::restart: return "restart";
-  }
-  return {};
-}
-
-// Timers.
-enum class PublicationTimer : std::uint8_t {
-  expiry,  // the granted time is over: expiry_due
-};
-constexpr std::string_view to_string(PublicationTimer value) {
-  switch (value) {
-    case PublicationTimer::expiry: return "expiry";
-  }
-  return {};
-}
-
-// What happened. Each kind tells above which of the fields it looks at.
-struct PublicationEvent {
-  PublicationEventKind kind = PublicationEventKind::store;  // what happened
-  Instant now{};  // when it happens; never goes back
-  std::uint32_t granted = 0;  // seconds, above 0
-};
-
-// What the machine remembers.
-struct PublicationContext {
-  Instant dies_at{};  // it is gone at this instant, not before and not after
-};
-
-// Settings; the same for every event of one machine.
-struct PublicationConfig {
-  Instant horizon = Instant::max();  // what no clock reaches: later ends are this one
-};
-
-// Effects: the member functions that a sink has.
-//   assign_tag(): a fresh tag names it from now on, and the one before no more
-//   keep_document(): the body of the request at hand is its state
-//   found(): the tag names something that lives
-//   expired(): tell the user that the time ran out
-//   forget(): drop the document and the tag
-//   arm(Timer, at): replaces what was armed
-//   disarm(): no timer
 
 // One publication at the compositor, RFC 3903 sections 3, 6 and 8.3.
 struct Publication {
@@ -623,24 +544,6 @@ struct Publication {
     }
     }
   }
-};
-
-// The rows of the table in its order, for coverage and explanation.
-struct PublicationRow {
-  PublicationState state;
-  PublicationEventKind event;
-  PublicationState next;
-  std::string_view requirements;  // separated by a space
-};
-inline constexpr PublicationRow publication_rows[] = {
-    {PublicationState::Void, PublicationEventKind::store, PublicationState::Live, "RFC3903-6-11 RFC3903-6-21 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33"},
-    {PublicationState::Live, PublicationEventKind::named, PublicationState::Live, "RFC3903-6-13"},
-    {PublicationState::Live, PublicationEventKind::named, PublicationState::Void, "RFC3903-3-02 RFC3903-3-04"},
-    {PublicationState::Live, PublicationEventKind::renew, PublicationState::Live, "RFC3903-6-24 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33"},
-    {PublicationState::Live, PublicationEventKind::replace, PublicationState::Live, "RFC3903-6-21 RFC3903-6-31 RFC3903-6-32 RFC3903-6-33"},
-    {PublicationState::Live, PublicationEventKind::remove, PublicationState::Void, "RFC3903-6-25 RFC3903-3-04"},
-    {PublicationState::Live, PublicationEventKind::expiry_due, PublicationState::Void, "RFC3903-3-02 RFC3903-3-04"},
-    {PublicationState::Live, PublicationEventKind::restart, PublicationState::Void, "RFC3903-6-33 SW-21"},
 };
 
 }  // namespace sipwright::machines
