@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::json;
 
 // A loaded machine takes its time.
-constexpr std::chrono::minutes patience{10};
+constexpr std::chrono::minutes patience{20};
 
 struct Outcome {
   int status;
@@ -46,19 +46,34 @@ std::string read(const std::string& name) {
   return text.str();
 }
 
+// What a report says of the properties that are not as they should be, with their ladders; all of it where it is none.
+std::string troubles(const std::string& output) {
+  const Json report = Json::parse(output, nullptr, false);
+  if (report.is_discarded()) return output;
+  std::string text = "rows not taken: " + report["rows_not_taken"].dump() + "\n";
+  for (const Json& one : report["properties"]) {
+    if (one["verdict"] == "held" && one["fault_found"] == true) continue;
+    text += one["name"].get<std::string>() + ": " + one["verdict"].get<std::string>() +
+            (one["fault_found"] == true ? "" : ", its planted fault was not found") + ", " + one["states"].dump() +
+            " states, " + one["seconds"].dump() + " s\n" + one["ladder"].get<std::string>() + "\n";
+  }
+  return text;
+}
+
 // Everything at once: all properties hold, no premise is missing, every planted fault is found, every row is taken, and
 // the list in model/ says just that.
 TEST(Prove, EverythingHoldsAndEveryFaultIsFound) {
   const WorkFolder folder;
   const std::string markdown = folder.path() + "/PROPERTIES.md";
   const Outcome outcome = prove({"--json", "--markdown", markdown});
-  ASSERT_EQ(outcome.status, 0) << outcome.output << outcome.errors;
+  ASSERT_EQ(outcome.status, 0) << (outcome.status < 0 ? "it did not end in time\n" : "") << troubles(outcome.output)
+                               << outcome.errors;
   EXPECT_EQ(outcome.errors, "");
   const Json report = Json::parse(outcome.output);
   EXPECT_EQ(report["properties"].size(), properties().size());
   for (const Json& one : report["properties"]) {
-    EXPECT_EQ(one["verdict"], "held") << one["name"];
-    EXPECT_EQ(one["fault_found"], true) << one["name"];
+    EXPECT_EQ(one["verdict"], "held") << one.dump(2);
+    EXPECT_EQ(one["fault_found"], true) << one.dump(2);
     EXPECT_GT(one["states"], 1000) << one["name"];
   }
   EXPECT_TRUE(report["rows_not_taken"].empty()) << report["rows_not_taken"];

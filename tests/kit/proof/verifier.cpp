@@ -53,12 +53,11 @@ void read_counts(const std::string& text, RunResult& result) {
   }
 }
 
-std::string command_of(const RunOrder& order, const std::string& more) {
-  const auto slash = order.verifier.rfind('/');
-  std::string text = "cd '" + order.verifier.substr(0, slash) + "' && exec env " + order.scope +
+std::string command_of(const RunOrder& order, const std::string& folder, const std::string& more) {
+  std::string text = "cd '" + folder + "' && exec env " + order.scope +
                      " CLAIMS=" + std::to_string(static_cast<std::int32_t>(order.claims)) +
-                     " MUTANT=" + std::to_string(order.mutant) + " FAULT=" + std::to_string(order.fault) + " ./" +
-                     order.verifier.substr(slash + 1) + " " + depth_max;
+                     " MUTANT=" + std::to_string(order.mutant) + " FAULT=" + std::to_string(order.fault) + " '" +
+                     order.verifier + "' " + depth_max;
   if (!order.formula.empty()) text += " -a -N " + order.formula;
   if (order.bits_log2 == 0) text += " -w22";  // grows by itself
   if (order.bits_log2 > 0) {
@@ -115,15 +114,16 @@ RunResult run_verifier(const RunOrder& order) {
   RunResult result;
   const auto begin = std::chrono::steady_clock::now();
   const WorkFolder own;
-  // The trail is written beside the verifier: a copy makes the run independent of others.
-  std::filesystem::copy(order.verifier, own.path() + "/pan");
-  RunOrder here = order;
-  here.verifier = own.path() + "/pan";
-  const Ended ended = shell(command_of(here, ""));
+  // The trail is written to the folder that the verifier runs in: one of its own makes the run independent of others.
+  // The verifier itself is not copied there: what another thread starts at that moment holds the copy open for writing,
+  // and then the system refuses to run it.
+  const Ended ended = shell(command_of(order, own.path(), ""));
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   const auto errors = ended.output.find("errors: ");
   if (errors == std::string::npos) {
-    throw ToolTrouble("a verifier ended early; it may want more memory: " + last_lines(ended.output + ended.errors));
+    throw ToolTrouble("the verifier of " + std::string(order.formula.empty() ? "claims" : order.formula) + " (" +
+                      std::string(order.scope) + ") ended early with status " + std::to_string(ended.status) +
+                      "; it may want more memory: " + last_lines(ended.output + ended.errors));
   }
   result.violated = number_after(ended.output, "errors: ") > 0;
   result.states = static_cast<std::uint64_t>(number_before(ended.output, " states, stored"));
@@ -133,13 +133,15 @@ RunResult run_verifier(const RunOrder& order) {
                     ended.output.find("memory limit") == std::string::npos && order.bits_log2 == 0;
   read_counts(ended.errors, result);
   if (result.violated) {
-    std::istringstream lines(shell(command_of(here, " -S")).output);
+    std::istringstream lines(shell(command_of(order, own.path(), " -S")).output);
     for (std::string line; std::getline(lines, line);) {
       if (line.find('@') != std::string::npos || line.find("START OF CYCLE") != std::string::npos) {
         result.trail.push_back(line.substr(line.find_first_of("@<")));
       }
     }
-    if (result.trail.empty()) throw ToolTrouble("a verifier found a violation and shows no trail");
+    if (result.trail.empty()) {
+      throw ToolTrouble("a verifier found a violation and shows no trail: " + last_lines(ended.output + ended.errors));
+    }
   }
   return result;
 }
