@@ -16,6 +16,7 @@
 #include "behaviour/mutate.hpp"
 #include "command.hpp"
 #include "kit/proof/replay.hpp"
+#include "kit/proof/replay_transactions.hpp"
 
 namespace sipwright::cli {
 namespace {
@@ -59,7 +60,8 @@ void add_tables(kit::ProofSettings& settings) {
       (*numbers)[one.name] = one.number;
       if (is_planted(one)) planted.push_back(one);
     }
-    if (planted.empty()) continue;  // a table that no proof speaks of
+    const auto proven = kit::proven_tables();
+    if (std::find(proven.begin(), proven.end(), machine.name) == proven.end()) continue;
     for (const auto& file : gen::behaviour::emit_promela(machine)) {
       settings.tables.push_back({file_name(file.path), file.text});
     }
@@ -96,12 +98,11 @@ int show_fault(kit::ProofSettings& settings, const kit::Property& property) {
   std::printf("%s: %s\nPlanted: %s\n\n%s\n", std::string(property.name).c_str(), std::string(property.says).c_str(),
               property.mutant.empty() ? "a fault of the proof's world" : std::string(property.mutant).c_str(),
               one.ladder.c_str());
-  if (property.proof == "publication") {
-    const kit::Replay replay = kit::replay_publication(one.trail);
-    const std::string verdict = replay.difference.empty() ? "does the same, row by row"
-                                                          : "does not have the fault, " + replay.difference;
-    std::printf("The runtime's machine on these %zu events %s.\n", replay.events, verdict.c_str());
-  }
+  const kit::Replay replay = property.proof == "publication" ? kit::replay_publication(one.trail)
+                                                             : kit::replay_transactions(one.trail);
+  const std::string verdict = replay.difference.empty() ? "does the same, row by row"
+                                                        : "does not have the fault, " + replay.difference;
+  std::printf("The runtime's machine on these %zu events %s.\n", replay.events, verdict.c_str());
   return failed;
 }
 

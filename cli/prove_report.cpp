@@ -129,10 +129,11 @@ std::string markdown_of(const kit::ProofReport& report) {
             std::string(one.run.small) + " | " + grouped(one.result.states) + " | " +
             printed("%.1f", one.result.seconds) + " |\n";
   }
-  text += "\n## Rows that no run takes\n\nEvery other row of the three tables is taken.\n\n";
+  text += "\n## Rows that no run takes\n\nEvery other row of these tables is taken.\n\n";
   for (const kit::RowReason& one : kit::rows_out_of_reach()) {
-    text += "- " + std::string(one.machine) + ", row " + std::to_string(one.row) + ":\n  " + std::string(one.reason) +
-            "\n";
+    text += "- " + std::string(one.machine) + ", " +
+            (one.row < 0 ? "all rows that are not taken" : "row " + std::to_string(one.row)) + ":\n  " +
+            std::string(one.reason) + "\n";
   }
   for (const std::string& row : report.rows_not_taken) text += "- " + row + ": unexplained\n";
   return text;

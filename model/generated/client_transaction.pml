@@ -35,6 +35,10 @@
 #ifndef CLIENT_TRANSACTION_COUNT
 #define CLIENT_TRANSACTION_COUNT 1
 #endif
+// What a row is done in; nothing where the proof takes the event within a step of its own.
+#ifndef CLIENT_TRANSACTION_STEP
+#define CLIENT_TRANSACTION_STEP d_step
+#endif
 typedef ClientTransactionMemory {
   byte state = ClientTransaction_State_Start;
   bool reliable;

@@ -10,7 +10,7 @@ if
 :: client_transaction[self].state == ClientTransaction_State_Start ->
   if
   :: kind == ClientTransaction_Event_request ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(!client_transaction_event_reliable + client_transaction_event_reliable);
     if
     // RFC3261-17.1.2.2-01
@@ -36,7 +36,7 @@ if
 :: client_transaction[self].state == ClientTransaction_State_Trying ->
   if
   :: kind == ClientTransaction_Event_misrouted ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-8.1.3.3-01
@@ -47,7 +47,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_provisional ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-03
@@ -59,7 +59,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_final ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(!client_transaction[self].reliable + client_transaction[self].reliable);
     if
     // RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05
@@ -77,7 +77,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_timer_E ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-01
@@ -90,7 +90,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_timer_F ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-02
@@ -103,7 +103,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_transport_failed ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.4-01
@@ -147,7 +147,7 @@ if
 :: client_transaction[self].state == ClientTransaction_State_Proceeding ->
   if
   :: kind == ClientTransaction_Event_misrouted ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-8.1.3.3-01
@@ -158,7 +158,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_provisional ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-03
@@ -169,7 +169,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_final ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(!client_transaction[self].reliable + client_transaction[self].reliable);
     if
     // RFC3261-17.1.2.2-04 RFC3261-17.1.2.2-05
@@ -187,7 +187,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_timer_E ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-03
@@ -200,7 +200,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_timer_F ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-02
@@ -213,7 +213,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_transport_failed ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.4-01
@@ -243,7 +243,7 @@ if
 :: client_transaction[self].state == ClientTransaction_State_Completed ->
   if
   :: kind == ClientTransaction_Event_misrouted ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-8.1.3.3-01
@@ -254,7 +254,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_provisional ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-05
@@ -265,7 +265,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_final ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-05
@@ -276,7 +276,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_timer_K ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.2.2-05
@@ -288,7 +288,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_transport_failed ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.4-01

@@ -58,6 +58,10 @@
 #ifndef PUBLISHER_COUNT
 #define PUBLISHER_COUNT 1
 #endif
+// What a row is done in; nothing where the proof takes the event within a step of its own.
+#ifndef PUBLISHER_STEP
+#define PUBLISHER_STEP d_step
+#endif
 typedef PublisherMemory {
   byte state = Publisher_State_Idle;
   byte tag;

@@ -34,6 +34,10 @@
 #ifndef SERVER_TRANSACTION_COUNT
 #define SERVER_TRANSACTION_COUNT 1
 #endif
+// What a row is done in; nothing where the proof takes the event within a step of its own.
+#ifndef SERVER_TRANSACTION_STEP
+#define SERVER_TRANSACTION_STEP d_step
+#endif
 typedef ServerTransactionMemory {
   byte state = ServerTransaction_State_Start;
   bool reliable;

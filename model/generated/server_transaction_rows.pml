@@ -10,7 +10,7 @@ if
 :: server_transaction[self].state == ServerTransaction_State_Start ->
   if
   :: kind == ServerTransaction_Event_request ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.2-01
@@ -26,7 +26,7 @@ if
 :: server_transaction[self].state == ServerTransaction_State_Trying ->
   if
   :: kind == ServerTransaction_Event_retransmission ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.2-01
@@ -37,7 +37,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_provisional ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(server_transaction[self].reliable + !server_transaction[self].reliable);
     if
     // RFC4320-4.1-03
@@ -54,7 +54,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_final ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE((server_transaction_sendable && !server_transaction[self].reliable) + (server_transaction_sendable && server_transaction[self].reliable) + !server_transaction_sendable);
     if
     // RFC3261-17.2.2-02
@@ -78,7 +78,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_timer_trying ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC4320-4.1-02 RFC4320-4.1-03
@@ -91,7 +91,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_transport_failed ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.4-01
@@ -108,7 +108,7 @@ if
 :: server_transaction[self].state == ServerTransaction_State_Proceeding ->
   if
   :: kind == ServerTransaction_Event_retransmission ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.2-01
@@ -119,7 +119,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_provisional ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC4320-4.1-01
@@ -130,7 +130,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_final ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE((server_transaction_sendable && !server_transaction[self].reliable) + (server_transaction_sendable && server_transaction[self].reliable) + !server_transaction_sendable);
     if
     // RFC3261-17.2.2-02
@@ -154,7 +154,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_timer_late ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC4320-4.2-01 SW-19
@@ -166,7 +166,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_transport_failed ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.4-01
@@ -183,7 +183,7 @@ if
 :: server_transaction[self].state == ServerTransaction_State_Completed ->
   if
   :: kind == ServerTransaction_Event_retransmission ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.2-01
@@ -194,7 +194,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_provisional ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.2-02
@@ -205,7 +205,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_final ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.2-02
@@ -216,7 +216,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_timer_J ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.2-02
@@ -228,7 +228,7 @@ if
     fi
     }
   :: kind == ServerTransaction_Event_transport_failed ->
-    d_step {
+    SERVER_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.2.4-01

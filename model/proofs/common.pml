@@ -6,7 +6,7 @@
 c_decl {
 \#include <stdlib.h>
 static long premises[32];
-static long rows_taken[3][512];
+static long rows_taken[5][512];
 static int parameter(const char *name, int standard) {
   const char *text = getenv(name);
   return text ? atoi(text) : standard;
@@ -14,7 +14,7 @@ static int parameter(const char *name, int standard) {
 static void tell_counts(void) {
   for (int i = 0; i < 32; ++i)
     if (premises[i] > 0) fprintf(stderr, "premise %d %ld\n", i, premises[i]);
-  for (int m = 0; m < 3; ++m)
+  for (int m = 0; m < 5; ++m)
     for (int i = 0; i < 512; ++i)
       if (rows_taken[m][i] > 0) fprintf(stderr, "row %d %d %ld\n", m, i, rows_taken[m][i]);
 }

@@ -3,7 +3,7 @@
 //
 // The transactions below are taken as what transactions.pml proves of them: the ESC's side sees a request at most once,
 // and the publisher hears exactly one outcome: an answer to that very request, or a timeout. A request that has timed
-// out may still arrive, after newer ones. The ESC follows RFC 3903 section 6, and has whims.
+// out may still arrive, after newer ones. The ESC is the compositor's tables over a small store, and has whims.
 //
 // A unit of time is a second of a world where lifetimes are short; only the order of the settings counts:
 // lifetime 8, transaction 3, refresh margin 5, back-off 2 to 4, Retry-After 2. Bounds: users change their minds USERS
@@ -66,19 +66,10 @@ typedef Answer {
   byte expires;
   byte age
 }
-typedef Entry {
-  bool live;
-  byte tag;
-  byte document;
-  byte left;
-  byte owner
-}
-
 Request request[PUBLISHERS];  // of the open transaction
 Request late[PUBLISHERS];     // of one that has timed out
 Answer answer[PUBLISHERS];
 Answer scrap;                 // to a request that has timed out: nobody hears it
-Entry entry[ENTRIES];
 
 // Of each publisher, as the harness sees it, apart from the machine's own memory.
 typedef View {
@@ -106,17 +97,9 @@ bool storm;  // whatever is asked, the answer is 412
 bit clock;   // changes with every second
 // Within one step.
 byte whim;
-byte place;
-byte tag;
-byte grant;
+bool due_only;
 
-#define entry_has(i, t) (entry[i].live && entry[i].tag == t)
-#define stale_in(i, t) (entry_has(i, t) && entry[i].document != view[self].document)
-#define known_to(p, t)                                                                              \
-  (publisher[p].tag == t || view[p].newest == t || (request[p].present && request[p].tag == t) ||   \
-   (late[p].present && late[p].tag == t) || (answer[p].present && answer[p].tag == t))
-#define tag_in_use(t) (entry_has(0, t) || entry_has(1, t) || entry_has(2, t) || known_to(0, t) || known_to(1, t))
-#define stale_entry(t) (stale_in(0, t) || stale_in(1, t) || stale_in(2, t))
+#include "publication_esc.pml"
 
 inline publisher_arm(a_timer, a_at) {
   view[self].timer = a_timer + 1;
@@ -181,9 +164,6 @@ inline publisher_authorize(a_shape, a_expires, a_tag) {
   CLAIM(CLAIM_BOUNDED_AMENDS, view[self].amends <= publisher_amended_max);
   open_request(a_shape, a_expires, a_tag);
 }
-
-
-#include "publication_esc.pml"
 
 // ---- one publisher: its user, its network, its timers
 
@@ -250,12 +230,9 @@ proctype agent(byte me) {
           :: !storm -> whim = WHIM_NONE
           :: !storm && whims > 0 -> whims--; select(whim : 1 .. WHIM_LAST)
           fi;
-          d_step { self = me; serve(request[self], answer[self]); forget_request(request[self]) }
+          d_step { self = me; arrives(request[self]) }
        :: late[me].present ->
-          d_step {
-            self = me; printf("@arrives_late %d\n", self); serve(late[self], scrap); forget_request(late[self]);
-            scrap.present = false; scrap.kind = 0; scrap.tag = 0; scrap.whim = 0; scrap.expires = 0
-          }
+          d_step { self = me; printf("@arrives_late %d\n", self); unheard = true; arrives(late[self]) }
        :: request[me].present && faults > 0 ->
           d_step { faults--; printf("@lost_request %d\n", me); forget_request(request[me]) }
        :: late[me].present -> d_step { printf("@lost_late %d\n", me); forget_request(late[me]) }
@@ -288,6 +265,10 @@ proctype agent(byte me) {
           }
        fi;
        if
+       :: asker != NOBODY ->
+          d_step {
+#include "publication_judge.pml"
+          }
        :: kind != NOTHING ->
           printf("@event %d %d %d %d %d %d %d %d %d %d %d %d\n", self, kind, publisher_event_random,
                  publisher_event_status, publisher_event_has_expires, publisher_event_expires,
@@ -341,31 +322,34 @@ inline second_passes() {
   :: else -> break
   od;
   self = 0;
-  place = 0;
   do
-  :: place < ENTRIES ->
+  :: self < ENTRIES ->
      if
-     :: entry[place].live && entry[place].left == 1 && fault != FAULT_FORGETS_TO_EXPIRE -> entry_gone(place)
-     :: entry[place].live && entry[place].left > 1 -> entry[place].left--
+     :: is_live(self) -> publication_age(1)
      :: else -> skip
      fi;
-     place++
+     self++
   :: else -> break
   od;
-  place = 0
+  self = 0;
+  kind = Publication_Event_expiry_due;
+  due_only = true
 }
 
 proctype world() {
   do
-  :: d_step { nothing_due(0) && nothing_due(1) -> second_passes() }
-  :: d_step {
-       restarts > 0 -> restarts--;
-       printf("@restart\n");
-       do
-       :: place < ENTRIES -> entry_gone(place); place++
-       :: else -> break
-       od;
-       place = 0
+  :: atomic {
+       if
+       :: d_step { nothing_due(0) && nothing_due(1) -> second_passes() }
+       :: d_step { restarts > 0 -> restarts--; printf("@restart\n"); kind = Publication_Event_restart }
+       fi;
+       d_step {
+         if
+         :: due_only && fault == FAULT_FORGETS_TO_EXPIRE -> due_only = false; kind = NOTHING
+         :: else ->
+#include "publication_entries.pml"
+         fi
+       }
      }
   od
 }

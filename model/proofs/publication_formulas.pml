@@ -1,7 +1,7 @@
 // What holds in the end in publication.pml: users speak, messages get lost and the ESC restarts only so often.
 
-#define published_at(i, p) (entry[i].live && entry[i].owner == p && entry[i].document == view[p].document)
-#define left_at(i, p) (entry[i].live && entry[i].owner == p)
+#define published_at(i, p) (is_live(i) && entry[i].owner == p && entry[i].document == view[p].document)
+#define left_at(i, p) (is_live(i) && entry[i].owner == p)
 #define published(p) (published_at(0, p) || published_at(1, p) || published_at(2, p))
 #define left(p) (left_at(0, p) || left_at(1, p) || left_at(2, p))
 #define everybody(what) (what(0) && what(1))

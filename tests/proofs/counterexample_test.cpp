@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "kit/proof/replay.hpp"
+#include "kit/proof/replay_transactions.hpp"
 
 namespace sipwright::kit {
 namespace {
@@ -49,6 +50,34 @@ TEST(Counterexample, ReplayTellsAnotherRequestInTheLastEvent) {
   EXPECT_EQ(replay_publication(changed).difference, "");
   changed[9] = "@request 0 1 0 1 0";
   EXPECT_EQ(replay_publication(changed).difference, "event 3: another request");
+}
+
+// A request over UDP, its 100 and its answer, as transactions.pml prints them.
+const std::vector<std::string> exchange = {
+    "@client 0 0",   "@transmit", "@row 1 0 1", "@server 0 0 0", "@handed", "@row 2 0 1",
+    "@server 3 0 200", "@final",  "@row 2 5 3", "@client 3 0",   "@deliver", "@row 1 7 3",
+};
+
+TEST(Counterexample, TransactionsAreReplayed) {
+  const Replay replay = replay_transactions(exchange);
+  EXPECT_EQ(replay.difference, "");
+  EXPECT_EQ(replay.events, 4u);
+}
+
+TEST(Counterexample, ReplayOfTransactionsTellsAnotherRowStateOrMessage) {
+  const auto changed = [](std::size_t line, const char* text) {
+    auto trail = exchange;
+    trail[line] = text;
+    return replay_transactions(trail).difference;
+  };
+  EXPECT_EQ(changed(2, "@row 1 1 1"), "event 1: row 0 instead of 1");
+  EXPECT_EQ(changed(8, "@row 2 5 4"), "event 3: state 3 instead of 4");
+  EXPECT_EQ(changed(7, "@repeat"), "event 3: other messages than the proof's");
+  auto cut = exchange;
+  cut.resize(8);
+  EXPECT_EQ(replay_transactions(cut).difference, "");
+  cut[7] = "@trying";
+  EXPECT_EQ(replay_transactions(cut).difference, "event 3: another message");
 }
 
 }  // namespace

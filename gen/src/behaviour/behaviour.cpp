@@ -20,7 +20,8 @@ namespace {
 
 // The machines that model/proofs/ speaks of.
 bool is_proven(const behaviour::Machine& machine) {
-  static constexpr std::string_view names[] = {"publisher", "client_transaction", "server_transaction"};
+  static constexpr std::string_view names[] = {"publisher", "client_transaction", "server_transaction", "compositor",
+                                               "publication"};
   return std::find(std::begin(names), std::end(names), machine.name) != std::end(names);
 }
 

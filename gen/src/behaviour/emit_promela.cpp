@@ -32,9 +32,12 @@ std::string type_of(const Member& member) {
 }
 
 std::string memory(const Machine& machine, const std::set<std::string>& points) {
-  const std::string count = upper(machine.name) + "_COUNT";
+  const std::string count = upper(machine.name) + "_COUNT", step = upper(machine.name) + "_STEP";
   std::string text = "\n// What the machines remember; instants as their distance from now, PAST at the least.\n";
-  text += "#ifndef " + count + "\n#define " + count + " 1\n#endif\ntypedef " + machine.title + "Memory {\n";
+  text += "#ifndef " + count + "\n#define " + count + " 1\n#endif\n";
+  text += "// What a row is done in; nothing where the proof takes the event within a step of its own.\n";
+  text += "#ifndef " + step +
+          "\n#define " + step + " d_step\n#endif\ntypedef " + machine.title + "Memory {\n";
   text += "  byte state = " + machine.title + "_State_" + machine.initial;
   for (const Member& one : machine.context) {
     text += ";\n  " + type_of(one) + " " + one.name + (points.contains(one.name) ? " = -PAST" : "");
@@ -197,7 +200,8 @@ class Emitter {
       sum += (sum.empty() ? "" : " + ") + guard(one, i);
     }
     if (options.empty()) return {};
-    return "  :: kind == " + machine_.title + "_Event_" + event.name + " ->\n    d_step {\n    EXACTLY_ONE(" + sum +
+    return "  :: kind == " + machine_.title + "_Event_" + event.name + " ->\n    " + upper(machine_.name) +
+           "_STEP {\n    EXACTLY_ONE(" + sum +
            ");\n    if\n" + options + "    :: else -> skip\n    fi\n    }\n";
   }
 

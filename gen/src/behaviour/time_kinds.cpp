@@ -1,5 +1,6 @@
 #include "time_kinds.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "print_text.hpp"
@@ -24,7 +25,8 @@ class Judge {
     if (node.type != "Instant") return TimeKind::any;
     if (node.op == "member") {
       if (node.owner == "Event") return TimeKind::instant;
-      return node.owner == "Context" && points.contains(node.name) ? TimeKind::instant : TimeKind::length;
+      const bool point = node.owner == "Context" ? points.contains(node.name) : is_end_of_clock(node);
+      return point ? TimeKind::instant : TimeKind::length;
     }
     if (node.op == "def") return kind(node.args[0]);
     if (node.op == "?") return joint(node, kind(node.args[1]), kind(node.args[2]));
@@ -52,6 +54,12 @@ class Judge {
   }
 
  private:
+  // A setting that begins as the last instant of all is an instant, not a length.
+  bool is_end_of_clock(const Expr& node) const {
+    const auto ends = [&](const Member& one) { return one.name == node.name && one.initial == "Instant::max()"; };
+    return node.owner == "Config" && std::any_of(machine_.config.begin(), machine_.config.end(), ends);
+  }
+
   TimeKind joint(const Expr& node, TimeKind a, TimeKind b) const {
     if (a != b && strict_) refuse(machine_, node);
     return a == TimeKind::instant || b == TimeKind::instant ? TimeKind::instant : TimeKind::length;

@@ -33,10 +33,13 @@ std::span<const ProofRun> proof_runs();
 // A row that no run can take, and why; every other row has to be taken by one.
 struct RowReason {
   std::string_view machine;
-  int row;
+  int row;  // -1: whatever no run takes of this machine
   std::string_view reason;
 };
 std::span<const RowReason> rows_out_of_reach();
+
+// The tables that the proofs consist of, in the order of their numbers there.
+std::span<const std::string_view> proven_tables();
 
 // The bounds of a planted run.
 std::string_view planted_scope(const Property& property);

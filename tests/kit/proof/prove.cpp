@@ -12,6 +12,8 @@
 
 #include "kit/proof/counterexample.hpp"
 #include "sipwright/machines/client_transaction.hpp"
+#include "sipwright/machines/compositor.hpp"
+#include "sipwright/machines/publication.hpp"
 #include "sipwright/machines/publisher.hpp"
 #include "sipwright/machines/server_transaction.hpp"
 
@@ -215,12 +217,15 @@ class Campaign {
       };
       const auto reasons = rows_out_of_reach();
       const auto excuses = [&](const RowReason& one) {
-        return one.machine == name && one.row == static_cast<int>(row);
+        return one.machine == name && (one.row < 0 || one.row == static_cast<int>(row));
       };
       const bool excused = std::any_of(reasons.begin(), reasons.end(), excuses);
+      const auto exactly = [&](const RowReason& one) { return excuses(one) && one.row >= 0; };
       const bool taken = std::any_of(report_.runs.begin(), report_.runs.end(), takes);
-      if (taken && excused) report_.rows_not_taken.push_back(std::string(name) + " " + std::to_string(row) +
-                                                             " is taken, and said to be out of reach");
+      if (taken && std::any_of(reasons.begin(), reasons.end(), exactly)) {
+        report_.rows_not_taken.push_back(std::string(name) + " " + std::to_string(row) +
+                                         " is taken, and said to be out of reach");
+      }
       if (taken || excused) continue;
       report_.rows_not_taken.push_back(std::string(name) + " " + std::to_string(row) + ": " +
                                        std::string(to_string(rows[row].state)) + ", " +
@@ -232,6 +237,8 @@ class Campaign {
     rows_of(0, "publisher", machines::publisher_rows);
     rows_of(1, "client_transaction", machines::client_transaction_rows);
     rows_of(2, "server_transaction", machines::server_transaction_rows);
+    rows_of(3, "compositor", machines::compositor_rows);
+    rows_of(4, "publication", machines::publication_rows);
   }
 
   const ProofSettings& settings_;
