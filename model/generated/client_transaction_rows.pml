@@ -116,7 +116,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_refused ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(client_transaction[self].oversized + (!client_transaction[self].oversized && client_transaction_no_copy_arrived) + (!client_transaction[self].oversized && !client_transaction_no_copy_arrived));
     if
     // RFC3261-18.1.1-03
@@ -226,7 +226,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_refused ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.4-01
@@ -299,7 +299,7 @@ if
     fi
     }
   :: kind == ClientTransaction_Event_refused ->
-    d_step {
+    CLIENT_TRANSACTION_STEP {
     EXACTLY_ONE(true);
     if
     // RFC3261-17.1.4-01
