@@ -200,8 +200,6 @@ class AgentRun {
   int status() {
     for (const std::string& user : unpublished_) failing_.emplace(user, Last{});
     const std::size_t given_up = agent_.publications();  // asked twice to end
-    if (!answered_ && !failing_.empty() && !trouble_told_)
-      complain(me, "the server never answered; check that one listens at " + options_.target.target);
     std::size_t left = given_up, refused = 0;
     std::uint32_t longest_s = given_up == 0 ? 0 : options_.expires_s;
     for (const auto& [user, last] : failing_) {
@@ -209,11 +207,15 @@ class AgentRun {
       longest_s = std::max(longest_s, last.left ? last.expires_s : 0);
       refused += refuses_credentials(last.status) ? 1 : 0;
     }
+    std::string last_words;
+    if (!answered_ && !failing_.empty() && !trouble_told_)
+      last_words = "the server never answered; check that one listens at " + options_.target.target;
     if (left != 0) {
-      complain(me, std::to_string(left) +
-                       " user(s) may still be shown on the phone: what was not removed ends with its lifetime, in " +
-                       std::to_string(longest_s) + " s at the latest");
+      last_words += (last_words.empty() ? "" : "; ") + std::to_string(left) +
+                    " user(s) may still be shown on the phone: what was not removed ends with its lifetime, in " +
+                    std::to_string(longest_s) + " s at the latest";
     }
+    if (!last_words.empty()) complain(me, last_words);
     if (refused != 0) {
       complain(me, std::string("the server ") +
                        (target_.accounts.empty() ? "asks for credentials" : "refused the credentials") +
