@@ -31,7 +31,7 @@ constexpr std::uint64_t seeds = 6;
 constexpr std::chrono::seconds patience{20};
 
 // Exit status of a child: what came of one mutant.
-enum Verdict : int { held = 0, judged = 1 };
+enum Verdict : int { held = 0, judged = 1, broken = 2 };
 
 bool scenes_hold() {
   for (int scene = 0; scene < static_cast<int>(Scene::count); ++scene) {
@@ -53,7 +53,12 @@ std::string verdict_on(int number) {
   if (child == 0) {
     machines::selected_mutant = number;
     ::alarm(static_cast<unsigned>(patience.count()));
-    ::_exit(scenes_hold() && seeds_hold() ? held : judged);
+    // What escapes must not reach the test's frame, which would go on in this process too.
+    try {
+      ::_exit(scenes_hold() && seeds_hold() ? held : judged);
+    } catch (...) {
+      ::_exit(broken);
+    }
   }
   int status = 0;
   if (child < 0 || ::waitpid(child, &status, 0) != child) return "lost";

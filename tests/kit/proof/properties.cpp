@@ -104,8 +104,7 @@ constexpr RowReason reasons[] = {
     {"publisher", 1,
      "A Retry-After is waited for in Waiting, so that Idle is never held; the row completes the guards."},
     {"compositor", -1,
-     "Publishers of the proof send PUBLISH only, of a known package and in due form, and nobody has to identify; the "
-     "tests of the table take the other rows."},
+     "Publishers send PUBLISH of a known package in due form, unasked who they are; the table's tests take the rest."},
     {"publication", 2, "Whoever has died is gone by the timer before a request can name it."},
 };
 // clang-format on
