@@ -66,9 +66,9 @@ TEST(Counterexample, TransactionsAreReplayed) {
 
 TEST(Counterexample, ReplayOfTransactionsTellsAnotherRowStateOrMessage) {
   const auto changed = [](std::size_t line, const char* text) {
-    auto trail = exchange;
-    trail[line] = text;
-    return replay_transactions(trail).difference;
+    auto other = exchange;
+    other[line] = text;
+    return replay_transactions(other).difference;
   };
   EXPECT_EQ(changed(2, "@row 1 1 1"), "event 1: row 0 instead of 1");
   EXPECT_EQ(changed(8, "@row 2 5 4"), "event 3: state 3 instead of 4");
