@@ -71,7 +71,7 @@ Json captures(std::string_view bytes, const std::vector<DecodedCapture>& all) {
 
 }  // namespace
 
-Decoded decode(std::string_view bytes, const Tolerances& chosen) {
+Decoded decode(std::string_view bytes) {
   Decoded result;
   Message message;
   ParseOptions options;
@@ -84,35 +84,23 @@ Decoded decode(std::string_view bytes, const Tolerances& chosen) {
   result.malformed = verdict.kind == Verdict::Kind::invalid;
   if (!result.accepted) result.at = verdict.offset;
   fill(message, result);
-  forgive(result, bytes, chosen, [&](std::string_view mended) { return parse(mended, message).accepted(); });
   return result;
 }
 
-void forgive(Decoded& decoded, std::string_view bytes, const Tolerances& chosen,
-             const std::function<bool(std::string_view)>& accepts) {
-  if (decoded.accepted) return;
-  decoded.tolerated = tolerate(bytes, chosen, accepts);
-  if (decoded.tolerated.empty()) return;
-  decoded.accepted = true;
-  decoded.verdict = "tolerated:";
-  for (const Tolerated& one : decoded.tolerated) {
-    if (&one != &decoded.tolerated.front()) decoded.verdict += ",";
-    decoded.verdict += " " + std::string(one.name) + " at " + std::to_string(one.offset);
-  }
-  decoded.at = decoded.tolerated.front().offset;
-}
-
-Json to_json(const Decoded& decoded, std::string_view bytes) {
+Json to_json(const Decoded& decoded, std::string_view as_it_came) {
+  const std::string_view bytes = decoded.tolerated.empty() ? as_it_came : decoded.mended;
   Json json;
   json["verdict"] = decoded.verdict;
   json["kind"] = decoded.verdict.substr(0, decoded.verdict.find(':'));
   if (decoded.at) json["offset"] = *decoded.at;
-  for (const Tolerated& one : decoded.tolerated)
-    json["tolerated"].push_back({{"name", one.name}, {"offset", one.offset}});
   if (!decoded.rule.empty()) {
     json["rule"]["name"] = decoded.rule;
     json["rule"]["source"] = decoded.rule_source;
   }
+  for (const Tolerated& one : decoded.tolerated)
+    json["tolerated"].push_back(
+        {{"name", name_of(one.tolerance)}, {"offset", one.offset}, {"reason", reason_of(one.tolerance)}});
+  if (!decoded.tolerated.empty()) json["mended"] = texts(bytes, {0, bytes.size()})["text"];
   json["rows"] = Json::array();
   for (std::size_t i = 0; i < decoded.rows.size(); ++i) {
     const DecodedRow& row = decoded.rows[i];

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sipwright/tolerance.hpp"
+
 namespace sipwright::cli {
 
 // Octets of the message, from `begin` up to `end`.
@@ -16,38 +18,6 @@ struct Span {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
-
-// A deviation that some peers are known for: how a message is mended before it is judged again.
-struct Tolerance {
-  std::string_view name;
-  std::string_view reason;
-  struct Mended {
-    std::size_t offset;  // of the deviation
-    std::string bytes;   // the message without it
-    // At `edited`, `removed` octets gave way to `inserted` ones: what is found behind it stands elsewhere in the
-    // original.
-    std::size_t edited, removed, inserted;
-  };
-  // Empty where the message does not deviate so.
-  std::optional<Mended> (*mend)(std::string_view bytes);
-};
-
-// All that there are, and some of them.
-const std::vector<Tolerance>& tolerances();
-using Tolerances = std::vector<const Tolerance*>;
-
-// Those that `text` names, separated by commas; "true", what CLI11 makes of the option without a value: all. Refusal
-// (usage) where a name is none.
-Tolerances tolerances_named(const std::string& text);
-
-struct Tolerated {
-  std::string_view name;
-  std::size_t offset;  // of the deviation, in the message as it was given
-};
-
-// The deviations, out of `chosen`, without which `accepts` takes the message; empty: it does not.
-std::vector<Tolerated> tolerate(std::string_view bytes, const Tolerances& chosen,
-                                const std::function<bool(std::string_view)>& accepts);
 
 struct DecodedCapture {
   std::string_view label;
@@ -64,29 +34,38 @@ struct DecodedRow {
   std::vector<DecodedCapture> captures;
 };
 
+// A deviation that was met and tolerated, and its offset in the message as it came.
+struct Tolerated {
+  Tolerance tolerance;
+  std::size_t offset;
+};
+
 struct Decoded {
   std::string verdict;    // the line that is printed
   bool accepted = false;  // valid or tolerated
   bool malformed = false;
-  std::vector<Tolerated> tolerated;
   std::optional<std::size_t> at;  // where it is not valid, as far as that has a place
   std::string_view rule;          // invalid: where the text stops making sense (generated parser only)
   std::string_view rule_source;   // RFC and section, where the grammar gives them
   bool is_request = false;
   std::vector<DecodedRow> rows;  // of a malformed message those before the fault
   Span body;
+  std::vector<Tolerated> tolerated;  // each once, in the order in which they were mended
+  std::string mended;                // tolerated: what was judged in the end, and what the spans count in
 };
 
-// Asks the generated parser. A message that is refused for nothing but deviations that `chosen` names is accepted:
-// `tolerated: NAME at OFFSET, NAME at OFFSET`. `bytes` must outlive the answer.
-Decoded decode(std::string_view bytes, const Tolerances& chosen);
+// Asks the generated parser, or the reference parser: it throws Refusal (inconclusive) where it is not built in.
+Decoded decode(std::string_view bytes);
+Decoded decode_by_reference(std::string_view bytes);
 
-// Asks the reference parser. Throws Refusal (inconclusive) where it is not built in.
-Decoded decode_by_reference(std::string_view bytes, const Tolerances& chosen);
+// Asks `judge`, one of these two. A message that is refused for nothing but what is allowed is accepted:
+// `tolerated: NAME at OFFSET`, with the offset in `bytes`. Both parsers are given the same mended text.
+Decoded decode_tolerantly(std::string_view bytes, const ToleranceSet& allowed,
+                          const std::function<Decoded(std::string_view)>& judge);
 
-// Makes `decoded` accepted where `accepts` takes the message without deviations of `chosen`.
-void forgive(Decoded& decoded, std::string_view bytes, const Tolerances& chosen,
-             const std::function<bool(std::string_view)>& accepts);
+// Puts what `names` names, with commas between them, into `set`; "true", what CLI11 makes of the option without a
+// value: all. Throws Refusal (usage) for a name that is none.
+void tolerances_named(std::string_view names, ToleranceSet& set);
 
 // Octets that are no UTF-8 show as U+FFFD in "text"; then "octets" has them in hexadecimal.
 nlohmann::ordered_json to_json(const Decoded& decoded, std::string_view bytes);

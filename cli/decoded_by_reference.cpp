@@ -48,7 +48,9 @@ std::string verdict_of(const sipwright_oracle_message& answer, const Decoded& de
   return text + (answer.refused->names_start_line != 0 ? " the start line" : "");
 }
 
-Decoded ask(std::string_view bytes) {
+}  // namespace
+
+Decoded decode_by_reference(std::string_view bytes) {
   Decoded result;
   const sipwright_oracle_sink sink{&result, on_row, on_capture};
   const auto answer = sipwright_oracle_parse_message(reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -68,21 +70,13 @@ Decoded ask(std::string_view bytes) {
   return result;
 }
 
-}  // namespace
-
-Decoded decode_by_reference(std::string_view bytes, const Tolerances& chosen) {
-  Decoded result = ask(bytes);
-  forgive(result, bytes, chosen, [](std::string_view mended) { return ask(mended).accepted; });
-  return result;
-}
-
 }  // namespace sipwright::cli
 
 #else
 
 namespace sipwright::cli {
 
-Decoded decode_by_reference(std::string_view, const Tolerances&) {
+Decoded decode_by_reference(std::string_view) {
   throw Refusal(inconclusive,
                 "the reference parser is not part of this build; build with -DSIPWRIGHT_TESTS=ON (it needs "
                 "the packages antlr4 and "

@@ -20,7 +20,7 @@ struct ParseCommand {
   bool json = false;
   bool reference = false;
   bool strict = false;
-  std::vector<std::string> tolerant;  // names, separated by commas; "true": all
+  std::vector<std::string> tolerant;  // names with commas between them; "true": all
 };
 
 // A file of several messages must not pass for judged as a whole.
@@ -32,18 +32,17 @@ void tell_of_octets_behind(const Decoded& decoded, std::size_t octets) {
 }
 
 int run(const ParseCommand& options) {
-  Tolerances chosen;
-  for (const std::string& names : options.tolerant)
-    for (const Tolerance* one : tolerances_named(names)) chosen.push_back(one);
+  ToleranceSet allowed;
+  for (const std::string& names : options.tolerant) tolerances_named(names, allowed);
   const std::string bytes = read_file("message", options.file, limits::message_octets_max);
-  const Decoded decoded = options.reference ? decode_by_reference(bytes, chosen) : decode(bytes, chosen);
+  const Decoded decoded = decode_tolerantly(bytes, allowed, options.reference ? decode_by_reference : decode);
   std::string line = decoded.verdict;
   if (options.json)
     line = to_json(decoded, bytes).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
   line += '\n';
   if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
     throw Refusal(failed, "cannot write to standard output");
-  tell_of_octets_behind(decoded, bytes.size());
+  tell_of_octets_behind(decoded, decoded.tolerated.empty() ? bytes.size() : decoded.mended.size());
   return decoded.accepted ? held : failed;
 }
 
@@ -57,19 +56,23 @@ void add_parse(CLI::App& app, int& exit_status) {
   command->add_flag("--reference", options->reference, "ask the reference parser (builds with tests)");
   CLI::Option* strict = command->add_flag("--strict", options->strict, "tolerate nothing (default)");
   std::string names;
-  for (const Tolerance& tolerance : tolerances())
-    names += (names.empty() ? "" : ", ") + std::string(tolerance.name);
+  for (std::size_t i = 0; i < tolerance_count; ++i) {
+    const auto tolerance = static_cast<Tolerance>(i);
+    names += "\n  " + std::string(name_of(tolerance)) + "\n      " + std::string(reason_of(tolerance));
+  }
   command
       ->add_flag("--tolerant", options->tolerant,
-                 "accept deviations, and name those met; --tolerant=NAME,NAME: only these; there are " + names)
+                 "accept all the deviations below, or with --tolerant=NAME,NAME these; those met are named")
       ->excludes(strict);
   command->footer(
-      "Prints `valid`, `tolerated: NAME at OFFSET`, `rejected: STATUS REASON` (follows the grammar, but a "
-      "server must\n"
+      "Prints `valid`, `tolerated: NAME at OFFSET, NAME at OFFSET`, `rejected: STATUS REASON` (follows the grammar, "
+      "but a server must\n"
       "refuse it with STATUS, or a client `drop` it) or `invalid: ERROR at OFFSET`, where ERROR ends with the "
       "rule of\n"
       "the grammar, in parentheses; exits 0, 0, 1, 1. Wrong usage or a file that cannot be read: 2.\n"
-      "--reference where the reference parser is not built in: 3.");
+      "--reference where the reference parser is not built in: 3.\n\n"
+      "Tolerances, and why a message that has the deviation may be taken:" +
+      names);
   command->callback([options, &exit_status] { exit_status = guarded(me, [&] { return run(*options); }); });
 }
 

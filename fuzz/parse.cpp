@@ -9,9 +9,12 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <string_view>
 
+#include "sipwright/multipart.hpp"
 #include "sipwright/parser.hpp"
+#include "sipwright/tolerance.hpp"
 
 namespace {
 
@@ -82,6 +85,42 @@ const char* difference_later(const Answer& whole, std::string_view bytes) {
   return nullptr;
 }
 
+// The parts of a body lie within it, one behind the other, and what ends them is told.
+const char* fault_of_parts(const Message& message) {
+  const auto boundary = multipart_boundary(message);
+  if (!boundary) return nullptr;
+  const std::string_view body = message.body();
+  MultipartReader parts(body, *boundary);
+  const char* at = body.data();
+  std::size_t count = 0;
+  for (BodyPart part; parts.next(part); ++count) {
+    if (part.head.data() < at || part.body.data() < part.head.data() + part.head.size()) return "order of parts";
+    at = part.body.data() + part.body.size();
+    if (at > body.data() + body.size()) return "end of a part";
+    for (const Header header : {Header::content_type, Header::content_id, Header::content_disposition}) {
+      const std::string_view value = part.value(header);
+      if (value.data() != nullptr &&
+          (value.data() < part.head.data() || value.data() + value.size() > part.head.data() + part.head.size()))
+        return "value of a part";
+    }
+  }
+  return count > limits::parts_max || parts.offset() > body.size() ? "end of the parts" : nullptr;
+}
+
+// Where a message is mended, every tolerance allowed, the end is reached, and no mend is of nothing.
+const char* fault_of_mends(std::string text) {
+  static const auto message = std::make_unique<Message>();
+  ParseOptions options;
+  options.name_rule = true;
+  for (std::size_t i = 0; i < 16; ++i) {
+    const auto mend = find_mend(*message, parse(text, *message, options), all_tolerances());
+    if (!mend) return nullptr;
+    if (mend->at + mend->taken > text.size() || mend->taken + mend->put().size() == 0) return "mend";
+    text.replace(mend->at, mend->taken, mend->put());
+  }
+  return nullptr;
+}
+
 void parse_by(Answer& answer, const std::uint8_t* data, std::size_t size) {
   if (!use_kernel(answer.kernel)) {
     std::fprintf(stderr, "this machine has no kernel %s\n", answer.kernel);
@@ -105,6 +144,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool is_turn = &answer == &answers[size % 3] && !(size >= 2 && data[0] == value_mark);
     if (what == nullptr && is_turn)
       what = difference_later(answer, {reinterpret_cast<const char*>(data), size});
+    if (what == nullptr && is_turn && answer.verdict.accepted()) what = fault_of_parts(*answer.message);
+    // It takes long, so that few are mended.
+    if (what == nullptr && is_turn && !answer.verdict.accepted() && size != 0 && data[size - 1] % 64 == 0)
+      what = fault_of_mends({reinterpret_cast<const char*>(data), size});
     if (what != nullptr) {
       std::fprintf(stderr, "%s and %s differ: %s\n  %s: %s\n  %s: %s\n", answers[0].kernel, answer.kernel,
                    what, answers[0].kernel, answers[0].verdict.describe().c_str(), answer.kernel,

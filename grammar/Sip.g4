@@ -19,11 +19,23 @@ import SipHeaders, SipMedia, SipDescription, SipAuth, SipEvents, SipExtensions, 
  *  @refuse method_mismatch 400 "other method than the request line in"
  *  @refuse headers_in_request_uri 400 "headers in the Request-URI"
  *  @refuse unsupported_uri_scheme 416 "unsupported scheme of the Request-URI"
- *  @refuse body_too_short 400 "body shorter than" */
+ *  @refuse body_too_short 400 "body shorter than"
+ *
+ *  @tolerate lone-line-feeds lines "editors and captures take the CR away; nothing else in a head is a LF"
+ *  @tolerate missing-empty-line end "a message without a body is printed, or cut, without the line that ends it" */
 messageHead : startLine crlf fields+=messageHeader* crlf ;
 
 /** RFC 3261 7.1, 7.2. Method is a token and "SIP" a possible one: the first slash decides.
- *  @error start_line "neither a Request-Line nor a Status-Line" */
+ *  @error start_line "neither a Request-Line nor a Status-Line"
+ *  @tolerate leading-line-ends drop "\r\n" first in startLine
+ *   "RFC 3261 7.5: empty lines in front of a message should be ignored"
+ *  @tolerate blanks-in-start-line drop " " behind " " in requestLine addrSpec sipVersion statusCode
+ *   "RFC 4475 3.1.2.9, 3.1.2.10: more blanks than one part the same three words"
+ *  @tolerate blanks-in-start-line drop " " before "\r\n" in startLine
+ *  @tolerate bracketed-request-uri drop "<" behind " " in addrSpec
+ *   "RFC 4475 3.1.2.7: the brackets hold nothing but the URI"
+ *  @tolerate bracketed-request-uri drop ">" before " " in requestLine sipVersion
+ *  @tolerate three-colons drop ":" behind "::" in ipv6reference */
 startLine : statusLine | requestLine ;
 
 /** RFC 3261 25.1 Request-Line. Other versions are well-formed, and so are headers in its URI, which the prose does not

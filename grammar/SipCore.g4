@@ -198,7 +198,8 @@ ipv6address : h16 COLON h16 COLON h16 COLON h16 COLON h16 COLON h16 COLON ls32
             | (h16 (COLON h16 (COLON h16 (COLON h16 (COLON h16 (COLON h16)?)?)?)?)?)? COLON COLON h16
             | (h16 (COLON h16 (COLON h16 (COLON h16 (COLON h16 (COLON h16 (COLON h16)?)?)?)?)?)?)? COLON COLON ;
 
-/** RFC 3261 25.1 IPv6reference. */
+/** RFC 3261 25.1 IPv6reference.
+ *  @tolerate three-colons drop ":" behind "::" "RFC 5118 4.10: the ABNF of RFC 3261 had one colon too many" */
 ipv6reference : LBRACKET ipv6address RBRACKET ;
 
 /** RFC 3261 25.1 host. Where a dotted name is both, it is the address. */

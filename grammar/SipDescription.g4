@@ -34,7 +34,8 @@ purposeExtension : paramName=purposeExtensionName sws (equal paramValue=genValue
 purposeExtensionName : token ;
 
 /** RFC 3261 20.17. It holds a comma and is no list.
- *  @header "Date" @single */
+ *  @header "Date" @single
+ *  @tolerate unreadable-date ignore "RFC 4475 3.1.2.12: an element that does not use the date may go on without it" */
 dateValue : date=rfc1123Date sws ;
 
 /** RFC 3261 25.1 rfc1123-date: GMT only, single blanks. */

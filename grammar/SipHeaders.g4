@@ -23,7 +23,9 @@ cseqNumber : digit+ ;
 method : token ;
 
 /** RFC 3261 20.22: 0 to 255.
- *  @header "Max-Forwards" @single @mandatory request */
+ *  @header "Max-Forwards" @single @mandatory request
+ *  @tolerate missing-max-forwards insert "70"
+ *   "RFC 3261 16.3: peers of RFC 2543 do not send it, and no answer depends on it" */
 maxForwardsValue : hops=hopCount sws ;
 
 /** RFC 3261 20.22.
@@ -156,7 +158,8 @@ routeParam : nameAddr (semi params+=genericParam)* ;
 // ---- Contact ----
 
 /** RFC 3261 20.10. A star alone is no display-name: only what follows tells.
- *  @header "Contact" "m" @list */
+ *  @header "Contact" "m" @list
+ *  @tolerate unreadable-contact ignore in PUBLISH "RFC 3903 4: in a PUBLISH it means nothing" */
 contactValue : star=STAR sws | items+=contactParam (comma items+=contactParam)* ;
 
 /** RFC 3261 25.1 contact-param. */

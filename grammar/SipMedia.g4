@@ -82,7 +82,8 @@ contentLanguage : language=languageTag sws ;
 
 /** RFC 3261 20.14. A datagram must hold as many (RFC 3261 18.3).
  *  @header "Content-Length" "l" @single
- *  @counts octets else body_too_short */
+ *  @counts octets else body_too_short
+ *  @tolerate short-body count "captures and manuals lose octets of bodies; the head is all there" */
 contentLengthValue : octets=deltaSeconds sws ;
 
 /** RFC 3261 20.15.

@@ -228,7 +228,9 @@ uricPartBare : (unreserved | escaped | SLASH | COLON | AT | AMPERSAND | EQ | PLU
 
 // ---- where a header field holds a URI ----
 
-/** RFC 3261 25.1 addr-spec inside angle brackets. */
+/** RFC 3261 25.1 addr-spec inside angle brackets.
+ *  @tolerate blanks-in-brackets drop " " behind "<"
+ *   "RFC 4475 3.1.2.14: the blanks around a URI in brackets belong to nothing" */
 addrSpec : sipUri | telUri | presUri | absoluteUri ;
 
 /** RFC 8217 4.1 addr-spec outside angle brackets. */
@@ -237,7 +239,8 @@ addrSpecBare : sipUriBare | telUriBare | presUriBare | absoluteUriBare ;
 /** RFC 3261 25.1 display-name. Erratum 5598 and RFC 4475 3.1.1.6: no blank is needed between it and the bracket. */
 displayName : quotedString | token (lws token)* ;
 
-/** RFC 3261 25.1 name-addr. */
+/** RFC 3261 25.1 name-addr.
+ *  @tolerate blanks-in-brackets drop " " before ">" */
 nameAddr : (display=displayName sws)? LT uri=addrSpec GT sws ;
 
 /** RFC 3261 25.1 name-addr or addr-spec. */

@@ -39,6 +39,7 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
   add(sipwright::gen::emit_rules(grammar));
   add(sipwright::gen::emit_values(grammar));
   add({sipwright::gen::emit_judge(grammar)});
+  add(sipwright::gen::emit_tolerances(grammar));
   add(sipwright::gen::emit_parts(grammar));
   add(sipwright::gen::emit_fields(grammar));
   add({sipwright::gen::emit_dictionary(grammar)});
@@ -47,6 +48,8 @@ std::vector<GeneratedFile> generate(const std::filesystem::path& root) {
     file.text = sipwright::gen::banner("//", "grammar/*.g4") + file.text;
     add({file});
   }
+  add({sipwright::gen::emit_multipart(
+      sipwright::gen::read_grammar((root / "grammar" / "Multipart.g4").string(), "grammar"))});
   add({sipwright::gen::emit_meta(
       sipwright::gen::read_grammar((root / "gen" / "meta" / "Meta.g4").string(), "gen/meta"))});
   add(sipwright::gen::emit_behaviour());

@@ -133,7 +133,7 @@ TEST_F(Parse, TolerancesApplyTogether) {
   EXPECT_EQ(parse({"--tolerant", "-"}, "\r\n" + request.text()).output, "tolerated: " + line_ends + "\n");
   const kit::Ended unknown = parse({"--tolerant=folding", "-"}, message);
   EXPECT_EQ(unknown.status, usage);
-  expect_one_line(unknown.errors, "no tolerance is called \"folding\"; there are leading-line-ends");
+  expect_one_line(unknown.errors, "no tolerance is called \"folding\"; there are missing-max-forwards");
 }
 
 TEST_F(Parse, TellsOfWhatItDoesNotJudge) {

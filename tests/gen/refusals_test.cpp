@@ -30,6 +30,7 @@ void generate(const std::filesystem::path& path) {
   const gen::Grammar grammar = gen::read_grammar(path.string(), "fail");
   gen::check_grammar(grammar);
   gen::emit_rules(grammar);
+  gen::emit_tolerances(grammar);
   gen::emit_values(grammar);
   gen::emit_parts(grammar);
 }

@@ -8,11 +8,14 @@
 #include <stdexcept>
 
 #include "kit/oracle/differential.hpp"
+#include "sipwright/multipart.hpp"
+#include "sipwright/tolerance.hpp"
 
 namespace sipwright::test {
 namespace {
 
 const std::string fence = "```";
+const std::string tolerant_kind = "sip tolerant ";
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -121,9 +124,10 @@ class FileReader {
   }
 
   void inputs(WireCase& wire_case) {
-    const bool is_message = wire_case.kind == "sip";
+    const bool is_message = wire_case.is_message();
     if (!is_message && wire_case.kind.rfind("value ", 0) != 0)
-      refuse(name_, number() - 1, "the first block opens with " + fence + "sip or " + fence + "value NAME");
+      refuse(name_, number() - 1, "the first block opens with " + fence + "sip, " + fence + "sip tolerant NAME or " +
+                                   fence + "value NAME");
     std::string text;
     for (; at_ < lines_.size() && lines_[at_] != fence; ++at_) {
       bool ends;
@@ -182,8 +186,28 @@ std::vector<std::string> steps_of(const std::string& path) {
   return steps;
 }
 
-// One capture line of a message: "Via/items/branch", "Request-Line/verb", "body".
+// A part of the body: "part[1]", "part[1]/Content-Type"; behind the last of them what ended them.
+std::string part_line(const Message& message, const std::string& path) {
+  const std::vector<std::string> steps = steps_of(path);
+  std::size_t index = step_of(steps.front()).second;
+  const auto boundary = multipart_boundary(message);
+  if (!boundary) return path + " none: no boundary";
+  MultipartReader parts(message.body(), *boundary);
+  const auto at = [&](std::string_view text) {
+    return " @" + std::to_string(text.data() - message.bytes().data()) + " ";
+  };
+  for (BodyPart part; parts.next(part); --index) {
+    if (index != 0) continue;
+    if (steps.size() == 1) return path + at(part.body) + std::to_string(part.body.size()) + " octets";
+    const std::string_view value = part.value(find_header(steps[1]));
+    return path + (value.data() == nullptr ? " none" : at(value) + "\"" + kit::printable(value) + "\"");
+  }
+  return path + " none: " + std::string(name_of(parts.error()));
+}
+
+// One capture line of a message: "Via/items/branch", "Request-Line/verb", "body", "part[1]".
 std::string line_for(const Message& message, const std::string& path) {
+  if (path.rfind("part", 0) == 0) return part_line(message, path);
   if (path == "body")
     return path + " @" + std::to_string(message.head_octets()) + " " + std::to_string(message.body().size()) +
            " octets";
@@ -211,6 +235,57 @@ std::string message_answer(const WireCase& wire_case, Message& message) {
   options.name_rule = !expected.empty() && expected[0].find('(') != std::string::npos;
   std::string text = parse(wire_case.inputs[0], message, options).describe() + "\n";
   for (std::size_t i = 1; i < expected.size(); ++i) text += line_for(message, path_of(expected[i])) + "\n";
+  return text;
+}
+
+// The text without the deviations that are allowed, as far as there are any; `met` gets their names.
+std::string mended(std::string text, const ToleranceSet& allowed, Message& message, std::string* met) {
+  ParseOptions options;
+  options.name_rule = true;
+  std::string last;
+  for (std::size_t i = 0; i < limits::mends_max; ++i) {
+    const auto mend = find_mend(message, parse(text, message, options), allowed);
+    if (!mend) break;
+    text.replace(mend->at, mend->taken, mend->put());
+    const std::string name(name_of(mend->tolerance));
+    if (met != nullptr && name != last) *met += (met->empty() ? "" : ", ") + name;
+    last = name;
+  }
+  return text;
+}
+
+std::vector<Tolerance> tolerances_of(const WireCase& wire_case) {
+  std::vector<Tolerance> found;
+  std::istringstream names(wire_case.kind.substr(tolerant_kind.size()));
+  for (std::string name; std::getline(names, name, ',');) {
+    const auto tolerance = find_tolerance(name);
+    if (!tolerance) refuse(wire_case.file, wire_case.line, "'" + name + "' is no tolerance");
+    found.push_back(*tolerance);
+  }
+  return found;
+}
+
+// The strict verdict; what is met where the deviations named are allowed; captures of the mended message. With
+// everything else allowed and one of those named not, the message must be refused.
+std::string tolerant_answer(const WireCase& wire_case, Message& message) {
+  const auto expected = lines_of(wire_case.expected);
+  const std::vector<Tolerance> named = tolerances_of(wire_case);
+  std::string text = parse(wire_case.inputs[0], message).describe() + "\n";
+  ToleranceSet allowed;
+  for (const Tolerance one : named) allowed.insert(one);
+  std::string met;
+  const std::string result = mended(wire_case.inputs[0], allowed, message, &met);
+  const bool accepted = parse(result, message).accepted();
+  for (const Tolerance one : named) {
+    ToleranceSet others;
+    for (std::size_t i = 0; i < tolerance_count; ++i)
+      if (static_cast<Tolerance>(i) != one) others.insert(static_cast<Tolerance>(i));
+    if (accepted && parse(mended(wire_case.inputs[0], others, message, nullptr), message).accepted())
+      text += "tolerated without " + std::string(name_of(one)) + "\n";
+  }
+  text += accepted ? "tolerated: " + met + "\n" : "not tolerated\n";
+  parse(result, message);
+  for (std::size_t i = 2; i < expected.size(); ++i) text += line_for(message, path_of(expected[i])) + "\n";
   return text;
 }
 
@@ -258,12 +333,15 @@ std::vector<WireCase> read_cases(const std::string& folder) {
 }
 
 std::string answer(const WireCase& wire_case, Message& message) {
+  if (wire_case.is_tolerant()) return tolerant_answer(wire_case, message);
   return wire_case.kind == "sip" ? message_answer(wire_case, message) : value_answer(wire_case, message);
 }
 
 std::string disagreement(const WireCase& wire_case, Message& message) {
-  for (const std::string& input : wire_case.inputs) {
-    const auto comparison = wire_case.kind == "sip"
+  std::vector<std::string> inputs = wire_case.inputs;
+  if (wire_case.is_tolerant()) inputs.push_back(mended(inputs[0], all_tolerances(), message, nullptr));
+  for (const std::string& input : inputs) {
+    const auto comparison = wire_case.is_message()
                                 ? kit::compare_message(input, message)
                                 : kit::compare_value(header_of(wire_case), input, message);
     if (!comparison.judged) return "not judged by both: \"" + kit::printable(input) + "\"";

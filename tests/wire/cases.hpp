@@ -13,12 +13,15 @@ struct WireCase {
   int line = 0;      // of the title
   std::string title;
   std::string why;
-  std::string kind;                 // "sip", or "value NAME"
+  std::string kind;                 // "sip", "sip tolerant NAME,NAME", or "value NAME"
   std::vector<std::string> inputs;  // escapes resolved: one message, or one value a line
   std::string expected;
   // Where `expected` stands in the file: lines from, to (exclusive), counted from 1.
   int expected_from = 0;
   int expected_to = 0;
+
+  bool is_tolerant() const { return kind.rfind("sip tolerant ", 0) == 0; }
+  bool is_message() const { return kind == "sip" || is_tolerant(); }
 };
 
 // Every case of every .md file but README.md, in the order of the files. Throws std::runtime_error

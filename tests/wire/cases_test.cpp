@@ -16,6 +16,7 @@
 #include "kit/oracle/differential.hpp"
 #include "sipwright/framer.hpp"
 #include "sipwright/headers.hpp"
+#include "sipwright/tolerance.hpp"
 
 namespace sipwright::test {
 namespace {
@@ -82,6 +83,20 @@ std::string test_name(const testing::TestParamInfo<WireCase>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(wire, WireCases, testing::ValuesIn(cases()), test_name);
+
+TEST(Tolerances, have_a_case_each_in_which_they_are_met_and_one_in_which_they_do_not_help) {
+  for (std::size_t i = 0; i < tolerance_count; ++i) {
+    const std::string name(name_of(static_cast<Tolerance>(i)));
+    std::size_t met = 0, no_help = 0;
+    for (const WireCase& wire_case : cases()) {
+      if (wire_case.kind != "sip tolerant " + name) continue;
+      met += wire_case.expected.find("\ntolerated: " + name + "\n") != std::string::npos;
+      no_help += wire_case.expected.find("\nnot tolerated\n") != std::string::npos;
+    }
+    EXPECT_GT(met, 0u) << name;
+    EXPECT_GT(no_help, 0u) << name;
+  }
+}
 
 std::string read_file(const std::string& name) {
   std::ifstream in(folder + "/" + name, std::ios::binary);

@@ -90,6 +90,14 @@ TEST(ParseCommand, tolerates_what_it_names_and_only_when_asked) {
   EXPECT_EQ(leading.output, "tolerated: leading-line-ends at 0\n");
   EXPECT_EQ(leading.status, 0);
 
+  // By name, and several at once; offsets count in the message as it came.
+  EXPECT_EQ(parse({"--tolerant=leading-line-ends", "-"}, message).output, "rejected: 400 missing Max-Forwards\n");
+  const std::string both = "\r\n" + message;
+  const kit::Ended named = parse({"--tolerant=missing-max-forwards,leading-line-ends", "-"}, both);
+  EXPECT_EQ(named.output, "tolerated: leading-line-ends at 0, missing-max-forwards at " +
+                              std::to_string(both.find("\r\n\r\n") + 4) + "\n");
+  expect_one_line(parse({"--tolerant=leading-line-end", "-"}, both), 2, "leading-line-end");
+
   // What else is wrong is not forgiven with it.
   message.erase(message.find("Call-ID"), 9);
   EXPECT_EQ(parse({"--tolerant", "-"}, message).status, 1);
@@ -160,6 +168,10 @@ TEST(ParseCommand, tells_kind_and_offset_beside_the_verdict) {
   const json tolerated = json::parse(parse({"--json", "--tolerant", "-"}, "\r\n" + valid).output);
   EXPECT_EQ(tolerated.at("kind"), "tolerated");
   EXPECT_EQ(tolerated.at("offset"), 0);
+  EXPECT_EQ(tolerated.at("tolerated").at(0).at("name"), "leading-line-ends");
+  EXPECT_EQ(tolerated.at("tolerated").at(0).at("offset"), 0);
+  EXPECT_EQ(tolerated.at("mended"), valid);
+  EXPECT_EQ(tolerated.at("rows"), accepted.at("rows"));
 
   std::string message = valid;
   message.insert(message.find("CSeq: ") + 6, "9999999999");

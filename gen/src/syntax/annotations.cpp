@@ -14,6 +14,7 @@ class Arguments {
   [[noreturn]] void refuse(const std::string& text) const { throw GrammarError(annotation_.place, text); }
   const Place& place() const { return annotation_.place; }
 
+  bool at_end() const { return at_ == annotation_.arguments.size(); }
   bool quoted_next() const { return at_ < annotation_.arguments.size() && annotation_.arguments[at_].quoted; }
 
   // A text in quotes that is not empty; `form` is what the annotation looks like.
@@ -153,6 +154,36 @@ void counts(Arguments& from, Annotations& notes) {
   finish(demand(Demand::Kind::counts, from, form), from, notes, form);
 }
 
+void tolerate(Arguments& from, Annotations& notes) {
+  const std::string form =
+      "@tolerate is NAME and one of: drop \"OCTETS\" [first] [behind \"TEXT\"] [before \"TEXT\"] [in RULE RULE], "
+      "ignore [in METHOD], insert \"VALUE\", count, lines, end; and \"REASON\" in one place";
+  using Way = Toleration::Way;
+  static const std::map<std::string, Way> ways = {{"drop", Way::drop},   {"ignore", Way::ignore},
+                                                  {"insert", Way::insert}, {"count", Way::count},
+                                                  {"lines", Way::lines}, {"end", Way::end}};
+  Toleration toleration;
+  toleration.place = from.place();
+  toleration.name = from.word(form);
+  const auto way = ways.find(from.word(form));
+  if (way == ways.end()) from.refuse(form);
+  toleration.way = way->second;
+  if (toleration.way == Way::drop || toleration.way == Way::insert) toleration.text = from.quoted(form);
+  if (toleration.way == Way::drop) {
+    toleration.first = from.accept("first");
+    if (from.accept("behind")) toleration.behind = from.quoted(form);
+    if (from.accept("before")) toleration.before = from.quoted(form);
+  }
+  if (toleration.way == Way::ignore && from.accept("in")) toleration.method = from.word(form);
+  if (toleration.way == Way::drop && from.accept("in")) {
+    do
+      toleration.rules.push_back(from.word(form));
+    while (!from.quoted_next() && !from.at_end());
+  }
+  if (from.quoted_next()) toleration.reason = from.quoted(form);
+  notes.tolerations.push_back(std::move(toleration));
+}
+
 const std::map<std::string, Meaning>& meanings() {
   static const std::map<std::string, Meaning> all = {
       {"header", header},
@@ -174,6 +205,7 @@ const std::map<std::string, Meaning>& meanings() {
       {"without", without},
       {"agree", agree},
       {"counts", counts},
+      {"tolerate", tolerate},
   };
   return all;
 }
@@ -181,7 +213,8 @@ const std::map<std::string, Meaning>& meanings() {
 }  // namespace
 
 Annotations read_annotations(const std::vector<Annotation>& all) {
-  static const std::set<std::string> repeatable = {"default", "error", "refuse", "only", "without", "agree", "counts"};
+  static const std::set<std::string> repeatable = {"default", "error", "refuse", "only", "without", "agree", "counts",
+                                                   "tolerate"};
   Annotations notes;
   std::set<std::string> seen;
   for (const Annotation& annotation : all) {

@@ -34,6 +34,13 @@ std::vector<GeneratedFile> emit_rules(const Grammar& grammar);
 // What judges a well-formed message by its annotations: judge.inc.
 GeneratedFile emit_judge(const Grammar& grammar);
 
+// The deviations that may be tolerated: tolerances.hpp, tolerances.cpp. Throws GrammarError for a @tolerate that cannot
+// be met, or contradicts the grammar.
+std::vector<GeneratedFile> emit_tolerances(const Grammar& grammar);
+
+// The rules of bodies in parts: multipart_rules.cpp. `grammar` is Multipart.g4, read.
+GeneratedFile emit_multipart(const Grammar& grammar);
+
 // The serializer: parts.hpp, parts.cpp.
 std::vector<GeneratedFile> emit_parts(const Grammar& grammar);
 

@@ -68,6 +68,28 @@ struct Demand {
   std::string refusal;
 };
 
+// A deviation that some peers are known for, and how a message is mended that has it.
+struct Toleration {
+  enum class Way {
+    drop,    // the octets `text` are taken away, where the grammar stops at them in one of `rules`
+    ignore,  // the row of the header field is left out, where its value is malformed; in requests of `method` only
+    insert,  // a row with the value `text` is put in, where the header field is missing
+    count,   // the number is made to count the body, where that is shorter
+    lines,   // a LF alone gets its CR
+    end,     // the head gets its empty line
+  };
+  std::string name;
+  Way way = Way::drop;
+  Place place;
+  std::string text;                // as a C++ string literal has it, like the next two
+  std::string behind;              // drop: only behind these octets
+  std::string before;              // drop: only where these stand behind them, however often `text` is repeated
+  bool first = false;              // drop: only at the begin of the message
+  std::vector<std::string> rules;  // drop
+  std::string method;              // ignore; or empty
+  std::string reason;              // empty where the name stands elsewhere with one
+};
+
 // What the doc comment of a rule says behind its @ signs.
 struct Annotations {
   std::string header;                  // @header "Name"
@@ -88,6 +110,7 @@ struct Annotations {
   std::vector<Objection> errors;       // @error NAME "TEXT": what does not follow the grammar
   std::vector<Objection> refusals;     // @refuse NAME STATUS "TEXT": what does, and must be refused all the same
   std::vector<Demand> demands;         // @only, @without, @agree, @counts
+  std::vector<Toleration> tolerations;  // @tolerate
 };
 
 struct Rule {
