@@ -81,7 +81,8 @@ Decoded decode(std::string_view bytes) {
   result.rule_source = source_of(verdict.rule);
   result.verdict = verdict.describe();
   result.accepted = verdict.accepted();
-  result.malformed = verdict.kind == Verdict::Kind::invalid;
+  result.unjudged = verdict.kind == Verdict::Kind::unjudged;
+  result.malformed = !verdict.well_formed();
   if (!result.accepted) result.at = verdict.offset;
   fill(message, result);
   return result;

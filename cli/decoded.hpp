@@ -43,7 +43,8 @@ struct Tolerated {
 struct Decoded {
   std::string verdict;    // the line that is printed
   bool accepted = false;  // valid or tolerated
-  bool malformed = false;
+  bool unjudged = false;  // beyond a limit of the parser, which says nothing of the message
+  bool malformed = false; // or unjudged: only the rows in front are known
   std::optional<std::size_t> at;  // where it is not valid, as far as that has a place
   std::string_view rule;          // invalid: where the text stops making sense (generated parser only)
   std::string_view rule_source;   // RFC and section, where the grammar gives them

@@ -43,7 +43,7 @@ int run(const ParseCommand& options) {
   if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
     throw Refusal(failed, "cannot write to standard output");
   tell_of_octets_behind(decoded, decoded.tolerated.empty() ? bytes.size() : decoded.mended.size());
-  return decoded.accepted ? held : failed;
+  return decoded.accepted ? held : decoded.unjudged ? inconclusive : failed;
 }
 
 }  // namespace
@@ -70,7 +70,9 @@ void add_parse(CLI::App& app, int& exit_status) {
       "refuse it with STATUS, or a client `drop` it) or `invalid: ERROR at OFFSET`, where ERROR ends with the "
       "rule of\n"
       "the grammar, in parentheses; exits 0, 0, 1, 1. Wrong usage or a file that cannot be read: 2.\n"
-      "--reference where the reference parser is not built in: 3.\n\n"
+      "`unjudged: LIMIT at OFFSET`, a limit of the parser (limits in sipwright/message.hpp), and --reference "
+      "where the\n"
+      "reference parser is not built in: 3.\n\n"
       "Tolerances, and why a message that has the deviation may be taken:" +
       names);
   command->callback([options, &exit_status] { exit_status = guarded(me, [&] { return run(*options); }); });

@@ -57,7 +57,7 @@ const char* difference(const Answer& a, const Answer& b) {
     for (const Capture* capture = a.message->begin(row); capture != a.message->end(row); ++capture, ++other)
       if (!same(*capture, *other)) return "capture";
   }
-  if (a.verdict.kind == Verdict::Kind::invalid) return nullptr;
+  if (!a.verdict.well_formed()) return nullptr;
   if (a.message->head_octets() != b.message->head_octets()) return "end of the head";
   if (a.message->body() != b.message->body()) return "body";
   return nullptr;

@@ -6,7 +6,7 @@
 namespace sipwright::cli {
 namespace {
 
-constexpr int held = 0, failed = 1, usage = 2;
+constexpr int held = 0, failed = 1, usage = 2, inconclusive = 3;
 
 struct Draft {
   std::string start[3];  // method, URI, version; or version, status, reason
@@ -104,6 +104,33 @@ TEST_F(Parse, TwoFaultsOfARequestHaveOneVerdict) {
 
 TEST_F(Parse, TwoFaultsOfAResponseHaveOneVerdict) {
   expect_one_verdict_of_each_pair(response, joined(faults_of_any, faults_of_responses));
+}
+
+TEST_F(Parse, AMessageBeyondALimitIsNotCalledInvalid) {
+  const auto with = [](std::size_t rows, const std::string& row) {
+    Draft draft = request;
+    for (std::size_t i = 0; i < rows; ++i) draft.rows.push_back(row);
+    return draft.text();
+  };
+  // 256 rows: the start line, the usual seven, and these.
+  EXPECT_EQ(parse({"-"}, with(248, "X-A: 1")).output, "valid\n");
+  const std::string many = with(249, "X-A: 1");
+  const kit::Ended rows = parse({"-"}, many);
+  EXPECT_EQ(rows.output, "unjudged: too_many_fields at " + std::to_string(many.rfind("X-A")) + "\n");
+  EXPECT_EQ(rows.status, inconclusive);
+  EXPECT_EQ(rows.errors, "");
+  EXPECT_EQ(parse({"--reference", "-"}, many).output, "valid\n");
+
+  std::string allow = "Allow: A";
+  for (int i = 0; i < 2'100; ++i) allow += ",A";
+  const kit::Ended parts = parse({"-"}, with(1, allow));
+  EXPECT_TRUE(parts.output.starts_with("unjudged: too_many_fields")) << parts.output;
+  EXPECT_EQ(parts.status, inconclusive);
+
+  const Json json = Json::parse(parse({"--json", "-"}, many).output);
+  EXPECT_EQ(json.value("kind", ""), "unjudged");
+  EXPECT_EQ(json["rows"].size(), 256u);
+  EXPECT_FALSE(json.contains("body"));
 }
 
 TEST_F(Parse, TolerancesApplyTogether) {

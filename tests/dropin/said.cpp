@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
       options.name_rule = true;
       const Verdict verdict = parse(bytes, message, options);
       std::printf("%s %s: %s\n", kernel, argv[i], verdict.describe().c_str());
-      if (verdict.kind == Verdict::Kind::invalid) continue;
+      if (!verdict.well_formed()) continue;
       say(message);
       write(message);
       say_by_and_by(bytes, message);

@@ -3,6 +3,12 @@
 // Three things can be wrong with a message, and they are told apart: it does not follow the grammar
 // (`invalid`); it does, but a server must refuse it or a client drop it (`rejected`: a mandatory header field
 // is missing, a number is out of range, ...); or nothing is (`valid`).
+//
+// A fourth answer says nothing of the message: `unjudged`. It goes beyond what a Message holds, which is fixed so that
+// the parser never allocates (message.hpp): limits::head_octets_max (65,535 octets of start line and header fields),
+// limits::rows_max (256 rows: the start line and 255 header fields), limits::captures_max (2,048 labelled parts in all
+// of them together), or, for parse_value(), limits::value_octets_max (8,192 octets). RFC 3261 sets no
+// such bounds; a server that meets them may answer 513 (21.5.7).
 #pragma once
 
 #include <cstdint>
@@ -17,9 +23,10 @@ namespace sipwright {
 
 // What is wrong, SyntaxError or Refusal, comes from the grammar (errors.hpp). The offset of a verdict is that
 // of the first octet with which no valid message goes on; only head_unfinished, which is looked for first,
-// stands at the end of what was searched.
+// stands at the end of what was searched. Of an unjudged message it is where the parser stopped: the end of the head
+// that it takes, or the header field for which there was no room.
 struct Verdict {
-  enum class Kind : std::uint8_t { valid, rejected, invalid };
+  enum class Kind : std::uint8_t { valid, rejected, invalid, unjudged };
   Kind kind = Kind::valid;
   SyntaxError error = SyntaxError::none;
   Refusal refusal = Refusal::none;
@@ -29,7 +36,10 @@ struct Verdict {
   std::uint32_t offset = 0;      // octets from the start of the message
 
   bool accepted() const { return kind == Kind::valid; }
-  // One line: "valid", "rejected: 400 missing Call-ID", "invalid: header_value Via (viaParm) at 57".
+  // Follows the grammar: the message was read to its end.
+  bool well_formed() const { return kind == Kind::valid || kind == Kind::rejected; }
+  // One line: "valid", "rejected: 400 missing Call-ID", "invalid: header_value Via (viaParm) at 57",
+  // "unjudged: too_many_fields at 9120".
   std::string describe() const;
 };
 
@@ -51,7 +61,8 @@ struct ParseOptions {
 
 // Parses `bytes`, which hold one whole datagram, or one message cut from a stream. Octets behind
 // Content-Length are ignored (RFC 3261 18.3). `message` is filled as far as the verdict allows: completely
-// when valid or rejected; when invalid only the rows before the fault. Never allocates, never throws.
+// when valid or rejected; when invalid or unjudged only the rows before the fault or limit. Never allocates, never
+// throws.
 Verdict parse(std::string_view bytes, Message& message, const ParseOptions& options = {});
 
 // What a transaction needs to know of a message before anything else (RFC 3261 17.1.3, 17.2.3, 18.3): for
@@ -64,7 +75,8 @@ HeaderSet transaction_headers();
 Verdict decode(Message& message, std::size_t row, const ParseOptions& options = {});
 
 // Parses one value of a header field on its own, such as a challenge; the captures go to row 1 of `message`.
-// `value` must not hold a line end that is no fold. Fails with header_value and the offset within `value`.
+// `value` must not hold a line end that is no fold. Fails with header_value and the offset within `value`; unjudged
+// where it is longer than limits::value_octets_max.
 Verdict parse_value(Header header, std::string_view value, Message& message, const ParseOptions& options = {});
 
 // Which of "avx2", "sse2", "scalar" parses: the best that the machine has, chosen when the program starts. use_kernel()

@@ -31,11 +31,14 @@ bool spells(std::string_view text, const char (&word)[Size]) {
   return std::equal(text.begin(), text.end(), word, [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+// Whether the parser has no room for the message, which may well be valid.
+bool is_limit(SyntaxError error) {
+  return error == SyntaxError::head_too_long || error == SyntaxError::too_many_fields;
+}
+
 // An invalid verdict with the rule in which the text stops making sense, where one can be named.
 Verdict with_rule(Verdict verdict, std::string_view bytes) {
-  const bool has_rule = verdict.error != SyntaxError::head_unfinished && verdict.error != SyntaxError::head_too_long &&
-                        verdict.error != SyntaxError::too_many_fields;
-  if (has_rule) verdict.rule = core::rule_at_fault(bytes, verdict.offset);
+  if (verdict.error != SyntaxError::head_unfinished) verdict.rule = core::rule_at_fault(bytes, verdict.offset);
   return verdict;
 }
 
@@ -87,7 +90,7 @@ class HeadParser {
 
   Verdict invalid(SyntaxError error, std::uint32_t at, Header header = Header::none) const {
     Verdict verdict;
-    verdict.kind = Verdict::Kind::invalid;
+    verdict.kind = is_limit(error) ? Verdict::Kind::unjudged : Verdict::Kind::invalid;
     verdict.error = error;
     verdict.header = header;
     verdict.offset = at;
@@ -303,10 +306,11 @@ Verdict decode(Message& message, std::size_t row, const ParseOptions& options) {
 
 Verdict parse_value(Header header, std::string_view value, Message& message, const ParseOptions& options) {
   Verdict verdict;
-  verdict.kind = Verdict::Kind::invalid;
+  verdict.kind = Verdict::Kind::unjudged;
   verdict.header = header;
   verdict.error = SyntaxError::head_too_long;
   if (value.size() > limits::value_octets_max) return verdict;
+  verdict.kind = Verdict::Kind::invalid;
 
   // The generated parsers stop at the CR behind the value, so the value needs one; and every CR within it
   // must be a fold.

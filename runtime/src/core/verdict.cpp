@@ -15,8 +15,9 @@ std::string Verdict::describe() const {
     case Kind::rejected:
       text = "rejected: " + (status == 0 ? std::string("drop") : std::to_string(status)) + " ";
       return text + std::string(text_of(refusal)) + culprit();
+    case Kind::unjudged:
     case Kind::invalid:
-      text = "invalid: " + std::string(name_of(error)) + culprit();
+      text = (kind == Kind::invalid ? "invalid: " : "unjudged: ") + std::string(name_of(error)) + culprit();
       if (rule != Rule::none) text += " (" + std::string(name_of(rule)) + ")";
       return text + " at " + std::to_string(offset);
   }

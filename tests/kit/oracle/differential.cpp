@@ -59,9 +59,7 @@ std::string refusal_of(const sipwright_oracle_message& answer) {
 }
 
 // The runtime's limits are no matter of the grammar.
-bool is_limit(const Verdict& verdict) {
-  return verdict.error == SyntaxError::head_too_long || verdict.error == SyntaxError::too_many_fields;
-}
+bool is_limit(const Verdict& verdict) { return verdict.kind == Verdict::Kind::unjudged; }
 
 std::string describe(const Message& message, const Capture& capture, unsigned depth) {
   return std::string(name_of(capture.label)) + " " + std::to_string(capture.begin) + ".." +

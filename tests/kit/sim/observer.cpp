@@ -22,7 +22,7 @@ model::Transport transport_of(const Peer& peer) {
 bool read_fields(std::string_view bytes, model::Fields& fields) {
   static thread_local Message message;
   // A message that a server must refuse is still one that somebody sent, and is judged.
-  if (parse(bytes, message).kind == Verdict::Kind::invalid) return false;
+  if (!parse(bytes, message).well_formed()) return false;
   Fields read;
   fill_fields(message, read);
   fields.is_request = read.is_request;
