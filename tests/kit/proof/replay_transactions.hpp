@@ -25,6 +25,8 @@ struct TransactionSink {
   void send_final() { words.push_back("final"); }
   void repeat() { words.push_back("repeat"); }
   void failed() {}
+  void unheard() {}
+  void fall_back() { transmit(); }  // as the world's channel has it
   template <class Timer>
   void arm(Timer, Instant) {}
   void disarm() {}
