@@ -22,9 +22,10 @@ inline constexpr Explanation explanations[] = {
     {"publisher/", "/dirty for wanted in guard",
      "what is dirty is wanted, and where it is wanted and not dirty a row before has taken the event"},
     {"publisher/", "/without wanted in guard", "what is dirty is wanted"},
-    {"publisher/Idle/unwant/1/drop note_unwant", "", "in Idle nothing is wanted, and nothing is dirty"},
     {"publisher/raise_floor/asked for expires_min in expires_min = max(expires_min, event.min_expires)", "",
      "more was asked than any floor before, and the new floor is above what was asked"},
+    {"publisher/Refreshing/failed/1/swap note_doubt with start_back_off", "",
+     "while a refresh is open a tag is known, and then a failure is told and kept alike with and without doubt"},
     {"compositor/Content/passed/4/publishes for has_body in guard", "",
      "only a PUBLISH comes this far, and the rows before have taken those without a body"},
 };
@@ -36,7 +37,7 @@ inline std::string_view broken_ground(const PublisherTraits::Machine& machine) {
   using State = machines::PublisherState;
   if (context.dirty && !context.wanted) return "what is dirty is wanted";
   if (machine.state == State::Removing && context.wanted != context.dirty) return "in Removing wanted is dirty";
-  if (machine.state == State::Idle && context.wanted) return "in Idle nothing is wanted";
+  if (machine.state == State::Refreshing && !context.has_tag) return "in Refreshing a tag is known";
   const bool open = machine.state == State::Publishing || machine.state == State::Refreshing ||
                     machine.state == State::Modifying;
   if (open && context.asked < context.expires_min) return "no less is asked than the floor";

@@ -108,6 +108,7 @@ inline machines::PublisherConfig short_times() {
   config.gap_min = seconds(1);
   config.back_off_min = seconds(2);
   config.back_off_max = seconds(4);
+  config.shutdown_max = seconds(1);
   config.amended_max = 2;
   return config;
 }
@@ -116,6 +117,7 @@ inline machines::PublisherConfig short_times() {
 struct PublisherValues {
   std::vector<std::uint32_t> wanted, granted, floors, pauses, random;
   std::vector<std::uint32_t> tags;
+  bool ends = false;  // the agent ends, and answers get lost
 };
 
 template <class Add>
@@ -177,7 +179,19 @@ void vary_publisher(const PublisherValues& values, PublisherTraits::Machine::Eve
       return;
     case Kind::ended: event.status = 200; return randomly();
     case Kind::stale_tag: event.status = 412; return randomly();
-    case Kind::failed: event.status = 408; return randomly();
+    case Kind::failed:
+      event.status = 408;
+      for (const bool lost : {false, true}) {
+        event.lost = lost;
+        if (!lost || values.ends) randomly();
+      }
+      return;
+    case Kind::unwant:
+      for (const bool last : {false, true}) {
+        event.last = last;
+        if (!last || values.ends) add();
+      }
+      return;
     default: add();
   }
 }
@@ -203,7 +217,13 @@ inline std::vector<PublisherWorld> publisher_worlds() {
     using Kind = machines::PublisherEventKind;
     return event.kind != Kind::want && event.kind != Kind::failed && event.kind != Kind::retry_due;
   });
-  return {life, failures};
+  // The end of the agent, and requests of which nobody knows what became, with pauses as long as the end and longer;
+  // without 423, and without challenges that are answered twice.
+  PublisherWorld ends = world("ends", {0, 3}, {{8}, {3, 10}, {}, {0, 1, 2}, {0}, {1}, true});
+  ends.config.amended_max = 1;
+  ends.within = [](const PublisherTraits::Machine& machine) { return machine.context.failures <= 1; };
+  std::erase_if(ends.events, [](const Event& event) { return event.proxy || event.stale; });
+  return {life, failures, ends};
 }
 
 inline std::vector<ClientTransactionWorld> client_transaction_worlds() {

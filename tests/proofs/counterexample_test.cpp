@@ -55,7 +55,7 @@ TEST(Counterexample, ReplayTellsAnotherRequestInTheLastEvent) {
 // A request over UDP, its 100 and its answer, as transactions.pml prints them.
 const std::vector<std::string> exchange = {
     "@client 0 0",   "@transmit", "@row 1 0 1", "@server 0 0 0", "@handed", "@row 2 0 1",
-    "@server 3 0 200", "@final",  "@row 2 5 3", "@client 3 0",   "@deliver", "@row 1 7 3",
+    "@server 3 0 200", "@final",  "@row 2 5 3", "@client 3 0",   "@deliver", "@row 1 10 3",
 };
 
 TEST(Counterexample, TransactionsAreReplayed) {

@@ -62,9 +62,24 @@ bool independent(const Expr& one, const Expr& other) {
          !meet(a.written, b.written);
 }
 
+// member = member or E, where nothing of E is written: once it is done, doing it again changes nothing.
+bool absorbs(const Expr& step, const std::set<std::string>& written) {
+  if (step.op != "set" || step.args.size() != 2) return false;
+  const Expr& value = step.args[1];
+  if (value.op != "||" || value.args.size() != 2 || !same(step.args[0], value.args[0])) return false;
+  Touched rest;
+  rest.value(value.args[1]);
+  return !meet(rest.read, written);
+}
+
+bool idempotent(const Expr& step, const std::set<std::string>& written) {
+  if (step.op == "set" || step.op == "clear") return !meet(touched(step).read, written) || absorbs(step, written);
+  return std::all_of(step.args.begin(), step.args.end(), [&](const Expr& part) { return idempotent(part, written); });
+}
+
 bool idempotent(const Expr& step) {
   const Touched all = touched(step);
-  return !all.effects && !meet(all.read, all.written);
+  return !all.effects && (!meet(all.read, all.written) || idempotent(step, all.written));
 }
 
 // The first place where two lists of steps differ.
