@@ -99,7 +99,10 @@ TEST_P(Torture, is_judged_as_the_table_says) {
   const std::string verdict = parsed.output.substr(0, parsed.output.find('\n'));
   const bool accepted = verdict == "valid";
   EXPECT_EQ(parsed.status, accepted ? 0 : 1) << verdict;
-  EXPECT_EQ(parsed.errors, "");
+  // Only that more stands in the file than its Content-Length says.
+  if (!parsed.errors.empty()) {
+    EXPECT_NE(parsed.errors.find("stand behind the message"), std::string::npos) << parsed.errors;
+  }
 
   const bool held = matches(verdict, message.expected);
   const auto known = expected_failures();
